@@ -1,0 +1,58 @@
+"""A disposable copy of validated content, named by the fingerprint of the files it came from.
+
+It only saves time: a missing, foreign or broken copy is parsed anew, and a folder that cannot be
+written to is no fault.
+"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+from typing import TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from kb import __version__
+
+__all__ = ["folder", "read", "write"]
+
+_M = TypeVar("_M", bound=BaseModel)
+
+KEPT = 8
+"""Copies kept; the least recently written go first."""
+
+
+def folder() -> Path:
+    """Return where copies are kept: `$CLAIMS_KB_CACHE`, or the user's cache folder."""
+    if named := os.environ.get("CLAIMS_KB_CACHE"):
+        return Path(named)
+    base = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
+    return Path(base) / "claims-kb"
+
+
+def _file(fingerprint: str) -> Path:
+    return folder() / f"{fingerprint[:32]}-{__version__}.json"
+
+
+def read(fingerprint: str, model: type[_M]) -> _M | None:
+    """Return the content of that fingerprint, or None where no usable copy lies."""
+    try:
+        return model.model_validate_json(_file(fingerprint).read_bytes())
+    except (OSError, ValidationError, RuntimeError):
+        return None
+
+
+def write(fingerprint: str, content: BaseModel) -> None:
+    """Keep a copy; a folder that cannot be written to is passed over."""
+    target = _file(fingerprint)
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        with tempfile.NamedTemporaryFile(dir=target.parent, delete=False) as part:
+            part.write(content.model_dump_json(by_alias=True, exclude_defaults=True).encode())
+        Path(part.name).replace(target)
+        copies = sorted(target.parent.glob("*.json"), key=lambda p: p.stat().st_mtime, reverse=True)
+        for old in copies[KEPT:]:
+            old.unlink(missing_ok=True)
+    except OSError:
+        return

@@ -1,0 +1,88 @@
+"""One object, one folder: everything that a knowledge base holds, frozen.
+
+Command line, app, tests and exports take this object and nothing else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Self
+
+from kb.errors import UsageError
+from kb.model.claim import Claim
+from kb.model.concept import Concept, Topic
+from kb.model.known_copy import KnownCopy
+from kb.model.lexicon import CueLexicon
+from kb.model.settings import Settings
+from kb.model.source import Source
+
+__all__ = ["KnowledgeBase"]
+
+
+@dataclass(frozen=True, slots=True)
+class KnowledgeBase:
+    """All content of one folder; every mapping is by id, in the order of the ids.
+
+    `fingerprint` is the SHA-256 over every file of content, whatever their order on disk.
+    """
+
+    root: Path
+    settings: Settings
+    topics: Mapping[str, Topic]
+    concepts: Mapping[str, Concept]
+    claims: Mapping[str, Claim]
+    sources: Mapping[str, Source]
+    copies: Mapping[str, KnownCopy]
+    cues: CueLexicon
+    fingerprint: str
+
+    @classmethod
+    def open(cls, folder: Path) -> Self:
+        """Read the folder strictly.
+
+        Raises:
+            ContentError: listing every fault as `file:line: path: message`.
+        """
+        # Here and not at the top: `load` builds this class.
+        from kb.content.load import read_parts
+
+        parts: dict[str, Any] = read_parts(folder)
+        return cls(**parts)
+
+    @property
+    def name(self) -> str:
+        """Return the name in `kb.toml`."""
+        return self.settings.name
+
+    def claim(self, claim_id: str) -> Claim:
+        """Return the claim of that id.
+
+        Raises:
+            UsageError: there is none; the message offers the nearest ids.
+        """
+        found = self.claims.get(claim_id)
+        if found is None:
+            raise UsageError(_no_such("claim", claim_id, self.claims))
+        return found
+
+    def source(self, source_id: str) -> Source:
+        """Return the source of that id.
+
+        Raises:
+            UsageError: there is none; the message offers the nearest ids.
+        """
+        found = self.sources.get(source_id)
+        if found is None:
+            raise UsageError(_no_such("source", source_id, self.sources))
+        return found
+
+
+def _no_such(kind: str, wanted: str, known: Mapping[str, object]) -> str:
+    # Only on the way to an error: difflib is not needed by any other path.
+    from difflib import get_close_matches
+
+    near = get_close_matches(wanted, known, n=3, cutoff=0.4)
+    offer = f"; did you mean {', '.join(near)}" if near else "; `claims-kb list` shows all"
+    return f"no {kind} '{wanted}' in this knowledge base{offer}"

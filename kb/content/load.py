@@ -1,0 +1,228 @@
+"""A folder of YAML files to models, strictly: every fault of every file in one error.
+
+Files are addressed by their content, never by date: the fingerprint is a hash over all of them,
+and names a disposable copy of the validated content, so that a second start does not parse YAML.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from hashlib import sha256
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from kb.content import cache
+from kb.content.folder import MARKER, schema_folder, shipped
+from kb.content.strict_yaml import MAX_BYTES, Tree, parse
+from kb.errors import ContentError, Fault
+from kb.model.claim import Claim
+from kb.model.concept import Concept, Topic
+from kb.model.known_copy import KnownCopy
+from kb.model.lexicon import CueLexicon
+from kb.model.settings import Settings
+from kb.model.source import Source
+
+_M = TypeVar("_M", bound=BaseModel)
+
+__all__ = ["Content", "ContentFile", "content_files", "fingerprint_of", "read_parts"]
+
+
+@dataclass(frozen=True, slots=True)
+class ContentFile:
+    """One file of content: its name inside the folder, and its bytes."""
+
+    name: str
+    data: bytes
+
+
+class Content(BaseModel):
+    """Everything in a folder, validated; the form that is kept in the cache."""
+
+    settings: Settings
+    topics: dict[str, Topic]
+    concepts: dict[str, Concept]
+    claims: dict[str, Claim]
+    sources: dict[str, Source]
+    copies: dict[str, KnownCopy]
+    cues: CueLexicon
+
+
+@dataclass(slots=True)
+class _Reader:
+    """Collects records and faults over many files."""
+
+    faults: list[Fault] = field(default_factory=list)
+
+    def tree(self, file: ContentFile) -> Tree | None:
+        if len(file.data) > MAX_BYTES:
+            self.faults.append(Fault(file.name, 0, "", f"over {MAX_BYTES:,} bytes; split the record"))
+            return None
+        try:
+            text = file.data.decode("utf-8-sig")
+        except UnicodeDecodeError as error:
+            self.faults.append(Fault(file.name, 0, "", f"not UTF-8 (byte {error.start}); save as UTF-8"))
+            return None
+        tree = parse(text, file.name)
+        self.faults.extend(tree.faults)
+        return tree if not tree.faults else None
+
+    def record(
+        self, tree: Tree, model: type[_M], under: tuple[int, ...] = ()
+    ) -> _M | None:
+        data = tree.data[under[0]] if under else tree.data
+        try:
+            return model.model_validate(data)
+        except ValidationError as error:
+            self.faults.extend(tree.model_faults(error.errors(), under))
+            return None
+
+    def one(self, file: ContentFile, model: type[Any], into: dict[str, Any]) -> None:
+        tree = self.tree(file)
+        if tree is None:
+            return
+        record = self.record(tree, model)
+        if record is None:
+            return
+        stem = file.name.rsplit("/", 1)[-1].removesuffix(".yaml")
+        if record.id != stem:
+            self.faults.append(
+                tree.fault(("id",), f"'{record.id}' is not the file's name; call one like the other")
+            )
+        self.add(tree, (), record, into)
+
+    def many(self, file: ContentFile, model: type[Any], into: dict[str, Any]) -> None:
+        tree = self.tree(file)
+        if tree is None:
+            return
+        if not isinstance(tree.data, list):
+            self.faults.append(tree.fault((), "this file holds a list ('- id: ...')"))
+            return
+        for i in range(len(tree.data)):
+            record = self.record(tree, model, (i,))
+            if record is not None:
+                self.add(tree, (i,), record, into)
+
+    def add(self, tree: Tree, under: tuple[int, ...], record: Any, into: dict[str, Any]) -> None:
+        if record.id in into:
+            self.faults.append(tree.fault((*under, "id"), f"'{record.id}' stands twice; ids are unique"))
+        into[record.id] = record
+
+
+def content_files(root: Path) -> list[ContentFile]:
+    """Return every file of content under `root`, sorted by name.
+
+    Raises:
+        ContentError: the folder is no knowledge base, or a file cannot be read.
+    """
+    if not (root / MARKER).is_file():
+        raise ContentError([Fault(str(root), 0, "", f"no {MARKER} here, so this is no knowledge base")])
+    found = [root / MARKER, *(p for d in ("claims", "sources") for p in (root / d).rglob("*.yaml"))]
+    try:
+        files = [ContentFile(p.relative_to(root).as_posix(), p.read_bytes()) for p in found]
+    except OSError as error:
+        raise ContentError([Fault(str(error.filename), 0, "", f"cannot be read: {error.strerror}")]) from error
+    return sorted(files, key=lambda file: file.name)
+
+
+def fingerprint_of(files: list[ContentFile]) -> str:
+    """Return the SHA-256 over names and contents, whatever the order of the files."""
+    lines = sorted(f"{file.name}\0{sha256(file.data).hexdigest()}\n" for file in files)
+    return sha256("".join(lines).encode()).hexdigest()
+
+
+def read_parts(root: Path) -> dict[str, Any]:
+    """Return the parts of a knowledge base, from the cache where its files are known.
+
+    Raises:
+        ContentError: listing every fault.
+    """
+    files = content_files(root)
+    layers = [files]
+    if _extends(files, root):
+        layers.insert(0, content_files(shipped()))
+    cues = ContentFile("schema/cues.yaml", (schema_folder() / "cues.yaml").read_bytes())
+    fingerprint = fingerprint_of([cues, *(f for layer in layers for f in _named(layer, layers))])
+    content = cache.read(fingerprint, Content)
+    if content is None:
+        content = _validate(layers, cues)
+        cache.write(fingerprint, content)
+    parts = {name: getattr(content, name) for name in Content.model_fields}
+    return {"root": root, "fingerprint": fingerprint, **parts}
+
+
+def _named(layer: list[ContentFile], layers: list[list[ContentFile]]) -> Iterator[ContentFile]:
+    prefix = "" if layer is layers[-1] else "shipped:"
+    return (ContentFile(prefix + file.name, file.data) for file in layer)
+
+
+def _extends(files: list[ContentFile], root: Path) -> bool:
+    try:
+        marker = next(f for f in files if f.name == MARKER)
+        extends = tomllib.loads(marker.data.decode()).get("extends")
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError):
+        return False  # told with its line when the file is validated
+    if extends not in (None, "shipped"):
+        raise ContentError([Fault(MARKER, 0, "extends", f"'{extends}' is unknown; only 'shipped' can be extended")])
+    return extends == "shipped" and root.resolve() != shipped().resolve()
+
+
+def _validate(layers: list[list[ContentFile]], cues: ContentFile) -> Content:
+    reader = _Reader()
+    parts: dict[str, Any] = {name: {} for name in ("topics", "concepts", "claims", "sources", "copies")}
+    for layer in layers:
+        own: dict[str, dict[str, Any]] = {name: {} for name in parts}
+        for file in layer:
+            if file.name == MARKER:
+                parts["settings"] = _settings(file, reader)
+            else:
+                _sort(file, reader, own)
+        for name, records in own.items():
+            parts[name].update(records)
+    tree = reader.tree(cues)
+    lexicon = reader.record(tree, CueLexicon) if tree else None
+    if reader.faults or lexicon is None or parts.get("settings") is None:
+        raise ContentError(reader.faults)
+    ordered = {n: dict(sorted(v.items())) if isinstance(v, dict) else v for n, v in parts.items()}
+    return Content.model_construct(cues=lexicon, **ordered)
+
+
+def _sort(file: ContentFile, reader: _Reader, own: dict[str, dict[str, Any]]) -> None:
+    """Read a file as what its place says it is."""
+    match file.name.split("/"):
+        case ["claims", "topics.yaml"]:
+            reader.many(file, Topic, own["topics"])
+        case ["claims", "concepts", _]:
+            reader.many(file, Concept, own["concepts"])
+        case ["claims", _, _]:
+            reader.one(file, Claim, own["claims"])
+        case ["sources", "evidence", _]:
+            reader.one(file, Source, own["sources"])
+        case ["sources", "copy", _]:
+            reader.one(file, KnownCopy, own["copies"])
+        case _:
+            reader.faults.append(
+                Fault(
+                    file.name, 0, "",
+                    "no kind of record lies here; claims go to claims/<family>/, concepts to"
+                    " claims/concepts/, sources to sources/evidence/, known copy to sources/copy/",
+                )
+            )  # fmt: skip
+
+
+def _settings(file: ContentFile, reader: _Reader) -> Settings | None:
+    try:
+        data = tomllib.loads(file.data.decode("utf-8-sig"))
+        data.pop("extends", None)
+        return Settings.model_validate(data)
+    except UnicodeDecodeError as error:
+        reader.faults.append(Fault(file.name, 0, "", f"not UTF-8 (byte {error.start}); save as UTF-8"))
+    except tomllib.TOMLDecodeError as error:
+        reader.faults.append(Fault(file.name, 0, "", f"not TOML: {error}"))
+    except ValidationError as error:
+        for part in error.errors():
+            reader.faults.append(Fault(file.name, 0, ".".join(map(str, part["loc"])), part["msg"]))
+    return None

@@ -1,0 +1,1 @@
+"""What things are: frozen, checked, and ignorant of files, graphs and HTML."""

@@ -1,0 +1,145 @@
+"""What vetting yields: cues, exceedances, findings and the audit that holds them.
+
+The shape that `vet --format json` prints is fixed by contract; these models are that shape.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field
+
+from kb.model.frozen import Frozen
+from kb.model.terms import Dimension, Grade, Verdict
+
+__all__ = [
+    "AUDIT_FORMAT",
+    "Audit",
+    "AuditDocument",
+    "AuditEngine",
+    "AuditKnowledgeBase",
+    "Counts",
+    "Cue",
+    "DocumentFinding",
+    "Exceedance",
+    "Finding",
+]
+
+AUDIT_FORMAT = "claims-kb/audit@1"
+
+
+class _Verbatim(Frozen):
+    model_config = Frozen.model_config | {"str_strip_whitespace": False}
+
+
+class Cue(_Verbatim):
+    """Words of the copy that carry weight, with their place in the document."""
+
+    start: int
+    end: int
+    quote: str
+
+
+class Exceedance(_Verbatim):
+    """One dimension on which a passage says more than its claim allows."""
+
+    name: Dimension
+    says: str
+    allows: str
+    cue: Cue
+    why: str
+    said_step: int | None = Field(default=None, exclude=True)
+    allowed_step: int | None = Field(default=None, exclude=True)
+    steps: int | None = Field(default=None, exclude=True)
+
+    def __str__(self) -> str:
+        """Return the exceedance as people read it."""
+        return f"{self.name}: says '{self.says}', evidence allows '{self.allows}'"
+
+
+class Finding(_Verbatim):
+    """One passage of copy, judged.
+
+    `claim` is null where nothing in the knowledge base covers the passage. `sources` are ids,
+    the deciding ones first. `score` is how far the match can be relied on, 0 to 1.
+    """
+
+    id: str
+    start: int
+    end: int
+    quote: str
+    claim: str | None
+    topic: str | None
+    verdict: Verdict
+    dimensions: tuple[Exceedance, ...]
+    grade: Grade | None
+    why: str
+    rewording: str | None
+    sources: tuple[str, ...]
+    score: float
+
+    @property
+    def out_of_date(self) -> bool:
+        """Return whether currency is all that is wrong: shown as "Out of date"."""
+        return self.verdict == "overstated" and [d.name for d in self.dimensions] == ["currency"]
+
+    @property
+    def not_covered(self) -> bool:
+        """Return whether no claim of the knowledge base speaks of this passage."""
+        return self.claim is None
+
+
+class DocumentFinding(_Verbatim):
+    """Something that only the whole document shows; `where` holds [start, end] pairs."""
+
+    kind: Literal["omission", "inconsistency", "reference-quality"]
+    why: str
+    where: tuple[tuple[int, int], ...] = ()
+    sources: tuple[str, ...] = ()
+
+
+class AuditDocument(_Verbatim):
+    """Which document was judged."""
+
+    name: str
+    sha256: str
+    media_type: str
+    characters: int
+
+
+class AuditKnowledgeBase(Frozen):
+    """Which knowledge base judged it; the fingerprint covers every file of content."""
+
+    name: str
+    claims: int
+    sources: int
+    fingerprint: str
+
+
+class AuditEngine(Frozen):
+    """Which program judged it."""
+
+    name: str = "claims-kb"
+    version: str
+
+
+class Counts(Frozen):
+    """How much was read, checkable, matched, not covered; and findings by verdict."""
+
+    sentences: int
+    checkable: int
+    matched: int
+    not_covered: int
+    by_verdict: dict[Verdict, int]
+
+
+class Audit(_Verbatim):
+    """All findings of one document, with the knowledge base and engine that judged it."""
+
+    format: Literal["claims-kb/audit@1"] = AUDIT_FORMAT
+    document: AuditDocument
+    knowledge_base: AuditKnowledgeBase
+    engine: AuditEngine
+    findings: tuple[Finding, ...]
+    document_findings: tuple[DocumentFinding, ...] = ()
+    counts: Counts
