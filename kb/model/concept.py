@@ -12,7 +12,7 @@ from kb.model.terms import ConceptKind
 
 __all__ = ["Concept", "Topic", "Wording"]
 
-Wording = Annotated[str, StringConstraints(min_length=1, max_length=200, to_lower=True)]
+Wording = Annotated[str, StringConstraints(min_length=1, max_length=300, to_lower=True)]
 """A phrase pattern over words: `word`, `stem*`, `this|that`, `_` any one word, `#` any number,
 `...` up to three words in between. Matched without regard to case, kinds of space, of quotation
 mark and of hyphen."""

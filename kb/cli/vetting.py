@@ -1,0 +1,128 @@
+"""`vet` and `read`: a writer's files in, audits or plain text out."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from kb.cli.printing import progress, write_out
+from kb.content.folder import find
+from kb.content.knowledge_base import KnowledgeBase
+from kb.errors import ReadingError, UsageError
+from kb.model.document import Document
+from kb.model.finding import Audit
+from kb.model.terms import SEVERITIES
+from kb.output.exports import EXPORTS
+from kb.reading import read as reading
+from kb.vet import Engine, Vetted
+
+__all__ = ["read", "read_arguments", "vet", "vet_arguments"]
+
+STDIN = "-"
+
+
+def vet_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the arguments of `vet`."""
+    parser.add_argument("paths", nargs="+", metavar="PATH", help="files or folders; - is standard input")
+    parser.add_argument(
+        "--format", choices=list(EXPORTS), help="default: by the suffix of --out, else text"
+    )
+    parser.add_argument("--out", type=Path, metavar="FILE", help="write there instead of printing")
+    parser.add_argument(
+        "--fail-on", choices=[*SEVERITIES, "never"], default="overstated",
+        help="exit 1 from this verdict upwards (default: overstated)",
+    )  # fmt: skip
+
+
+def vet(options: argparse.Namespace) -> int:
+    """Judge documents, print or write the audit, return 1 where findings reach `--fail-on`."""
+    export = EXPORTS[_format(options)]
+    documents = _documents(options.paths)
+    if export.single and len(documents) > 1:
+        raise UsageError(
+            f"--format {_format(options)} holds one document and {len(documents)} were given;"
+            " 'jsonl' holds many"
+        )
+    kb = KnowledgeBase.open(find(options.kb).folder)
+    engine = Engine(kb)
+    vetted: list[Vetted] = []
+    faults: list[str] = []
+    for name, source in progress(documents, "vetting"):
+        try:
+            document = source if isinstance(source, Document) else reading.read(source)
+        except ReadingError as error:
+            if len(documents) == 1:
+                raise
+            faults.append(str(error))
+            continue
+        vetted.append(Vetted(document, engine.vet(document), name))
+    for fault in faults:
+        print(f"claims-kb: {fault}", file=sys.stderr)
+    if not vetted:
+        raise ReadingError("no document could be read; nothing was judged")
+    write_out(export.write(vetted, kb), options.out, colour_wanted=export.coloured)
+    if faults:
+        return 2
+    return int(any(_fails(v.audit, options.fail_on) for v in vetted))
+
+
+def _format(options: argparse.Namespace) -> str:
+    if options.format:
+        return str(options.format)
+    if options.out is not None:
+        suffix = options.out.suffix
+        by_suffix = {export.suffix: name for name, export in EXPORTS.items()}
+        if suffix not in by_suffix:
+            raise UsageError(
+                f"--out {options.out}: no format has the suffix '{suffix}'; name one with --format"
+                f" ({', '.join(EXPORTS)})"
+            )
+        return by_suffix[suffix]
+    return "text"
+
+
+def _documents(paths: Sequence[str]) -> list[tuple[str, Path | Document]]:
+    if STDIN in paths:
+        if len(paths) > 1:
+            raise UsageError("- (standard input) stands alone; give either it or files")
+        data = sys.stdin.buffer.read(reading.MAX_BYTES + 1)
+        return [("standard input", reading.read_bytes(data, "stdin.txt"))]
+    return [(str(path), path) for path in reading.find_files([Path(path) for path in paths])]
+
+
+def _fails(audit: Audit, fail_on: str) -> bool:
+    if fail_on == "never":
+        return False
+    limit = SEVERITIES.index(fail_on)
+    return any(SEVERITIES.index(finding.verdict) >= limit for finding in audit.findings)
+
+
+def read_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the arguments of `read`."""
+    parser.add_argument("file", metavar="FILE", help="a document; - is standard input")
+    parser.add_argument("--passages", action="store_true", help="a passage a line, with its offsets")
+
+
+def read(options: argparse.Namespace) -> int:
+    """Print the text that offsets count in, or its passages."""
+    if options.file == STDIN:
+        data = sys.stdin.buffer.read(reading.MAX_BYTES + 1)
+        document = reading.read_bytes(data, "stdin.txt")
+    else:
+        document = reading.read(Path(options.file))
+    for note in document.notes:
+        print(f"claims-kb: {options.file}: {note}", file=sys.stderr)
+    if options.passages:
+        lines = "".join(f"{line}\n" for line in _passages(document))
+        write_out(lines.encode(), None)
+    else:
+        write_out(document.text.encode(), None)
+    return 0
+
+
+def _passages(document: Document) -> Iterator[str]:
+    for passage in document.passages:
+        words = " ".join(document.quote(passage).split())
+        yield f"{passage.start}\t{passage.end}\t{passage.kind}\t{words}"

@@ -1,0 +1,1 @@
+"""What a passage says, and which claims it makes."""

@@ -1,0 +1,29 @@
+"""The features by which copy and claims are compared: word stems, pairs of stems, concepts."""
+
+from __future__ import annotations
+
+from kb.matching.statement import Statement
+from kb.matching.tokens import stem
+
+__all__ = ["features"]
+
+_LITTLE = frozenset(
+    "a an the of and or to in for on with is are was were be been by as at it its it's this that"
+    " these those from has have had you your we our their they he she i do does did so than then"
+    " also into about such who which what when there here up out over after before them us other"
+    " any some each how if can will would may might could more most very just one".split()
+)
+
+
+def features(statement: Statement) -> frozenset[str]:
+    """Return stems (`infus`), neighbouring pairs (`iv_infus`) and concepts (`c:intravenous`).
+
+    Words too frequent to tell claims apart are left out; figures count by their kind alone, since
+    two passages on one subject seldom give the same figure.
+    """
+    stems = [stem(t.word) for t in statement.tokens if t.word not in _LITTLE and not t.is_number]
+    found = set(stems)
+    found.update(f"{a}_{b}" for a, b in zip(stems, stems[1:], strict=False))
+    found.update(f"c:{hit.concept}" for hit in statement.concepts)
+    found.update(f"n:{quantity.kind}" for quantity in statement.quantities)
+    return frozenset(found)

@@ -1,0 +1,96 @@
+"""A statement: a stretch of copy that asserts one thing, with all that can be seen in it.
+
+Everything later stages weigh is found here once: words, cues, concepts, figures.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from kb.content.knowledge_base import KnowledgeBase
+from kb.matching.cues import CueHit, Cues
+from kb.matching.lexicon import ConceptHit, Lexicon
+from kb.matching.quantities import Quantity, find_quantities
+from kb.matching.tokens import Token, tokenize
+from kb.model.document import PassageKind
+from kb.model.finding import Cue
+
+__all__ = ["Observer", "Statement"]
+
+
+@dataclass(frozen=True)
+class Statement:
+    """Words with their places in the document, and what they say.
+
+    `context` is text that the words lean on without containing it: the sentence that introduces a
+    list, the heading above. It helps to tell what "it" is and never yields a cue.
+    """
+
+    text: str
+    start: int
+    kind: PassageKind
+    tokens: tuple[Token, ...]
+    cues: tuple[CueHit, ...]
+    concepts: tuple[ConceptHit, ...]
+    quantities: tuple[Quantity, ...]
+    context_concepts: tuple[str, ...] = ()
+
+    @property
+    def end(self) -> int:
+        """Return the offset after the last character."""
+        return self.start + len(self.text)
+
+    @cached_property
+    def said(self) -> frozenset[str]:
+        """Return the kinds of cue that stand here and are not negated."""
+        return frozenset(hit.kind.id for hit in self.cues if not hit.negated)
+
+    @cached_property
+    def denied(self) -> frozenset[str]:
+        """Return the kinds of cue that stand here negated."""
+        return frozenset(hit.kind.id for hit in self.cues if hit.negated)
+
+    @cached_property
+    def named(self) -> frozenset[str]:
+        """Return the concepts named."""
+        return frozenset(hit.concept for hit in self.concepts)
+
+    def cue(self, first: int, last: int) -> Cue:
+        """Return the words of the tokens `first` up to `last`, with their place."""
+        start, end = self.tokens[first].start, self.tokens[last - 1].end
+        return Cue(start=start, end=end, quote=self.text[start - self.start : end - self.start])
+
+    def whole(self) -> Cue:
+        """Return the whole statement as a cue, for what no single word shows."""
+        return Cue(start=self.start, end=self.end, quote=self.text)
+
+
+class Observer:
+    """Turns text into statements, with the lexicons of a knowledge base compiled once."""
+
+    def __init__(self, kb: KnowledgeBase) -> None:
+        """Compile cues and concepts."""
+        self.cues = Cues(kb.cues)
+        self.lexicon = Lexicon(kb.concepts)
+
+    def observe(
+        self,
+        text: str,
+        start: int = 0,
+        kind: PassageKind = "sentence",
+        context_concepts: tuple[str, ...] = (),
+    ) -> Statement:
+        """Return what stands in `text`, which begins at `start` of its document."""
+        tokens = tuple(tokenize(text, start))
+        shifted = tokens if start == 0 else tuple(Token(t.word, t.start - start, t.end - start) for t in tokens)
+        return Statement(
+            text=text,
+            start=start,
+            kind=kind,
+            tokens=tokens,
+            cues=tuple(self.cues.find(shifted, text)),
+            concepts=tuple(self.lexicon.find(tokens)),
+            quantities=tuple(find_quantities(tokens)),
+            context_concepts=context_concepts,
+        )

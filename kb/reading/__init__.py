@@ -1,0 +1,1 @@
+"""From a writer's file to a document: one plain text and its passages, with exact offsets."""

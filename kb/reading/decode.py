@@ -1,0 +1,86 @@
+"""From bytes to text: which encoding, and what to tell people about the characters found."""
+
+from __future__ import annotations
+
+import codecs
+import re
+
+from kb.errors import ReadingError
+
+__all__ = ["decode"]
+
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8", "UTF-8"),
+    (codecs.BOM_UTF16_LE, "utf-16-le", "UTF-16 (little-endian)"),
+    (codecs.BOM_UTF16_BE, "utf-16-be", "UTF-16 (big-endian)"),
+)
+_SAVE = "save it as UTF-8 text"
+_CONTROL = re.compile(r"[\x01-\x08\x0b\x0e-\x1f\x7f-\x9f]")
+_NOTED = (
+    ("control character", _CONTROL),
+    (
+        "invisible character",
+        re.compile(r"[\xad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\ufeff]"),
+    ),
+    ("replacement character", re.compile("\ufffd")),
+)
+_BINARY_SHARE = 0.05
+"""A text with more control characters than this is no text."""
+
+
+def decode(data: bytes) -> tuple[str, tuple[str, ...]]:
+    """Return the text, line ends and all, and notes for people.
+
+    A byte order mark tells the encoding and is no part of the text. Without one the text is UTF-8
+    or, noted, Windows-1252.
+
+    Raises:
+        ReadingError: no characters, or no text in any of these encodings.
+    """
+    text, notes = _text(data)
+    if "\x00" in text or len(_CONTROL.findall(text)) > _BINARY_SHARE * len(text):
+        raise ReadingError(f"holds binary data (or UTF-16 without a byte order mark); {_SAVE}")
+    if not text.strip("\ufeff \t\r\n\f\v\xa0\u200b") or text.isspace():
+        raise ReadingError("holds no text; give a file with at least one word")
+    for name, pattern in _NOTED:
+        places = [found.start() for found in pattern.finditer(text)]
+        if places:
+            many = f"{len(places)} {name}{'s' if len(places) > 1 else ''}"
+            notes.append(f"{many} left in the text, the first at offset {places[0]}")
+    return text, tuple(notes)
+
+
+def _text(data: bytes) -> tuple[str, list[str]]:
+    for bom, codec, name in _BOMS:
+        if data.startswith(bom):
+            try:
+                return data[len(bom) :].decode(codec), [
+                    f"read as {name}, without its byte order mark"
+                ]
+            except UnicodeDecodeError as fault:
+                at = fault.start + len(bom)
+                raise ReadingError(
+                    f"is marked as {name}, but byte {at} does not fit; {_SAVE}"
+                ) from None
+    try:
+        return data.decode("utf-8"), []
+    except UnicodeDecodeError as fault:
+        return _fallback(data, fault.start)
+
+
+def _fallback(data: bytes, bad: int) -> tuple[str, list[str]]:
+    """Windows-1252, unless the file is UTF-8 with a damaged byte: that would read as nonsense."""
+    lenient = data.decode("utf-8", errors="replace")
+    damaged = lenient.count("\ufffd")
+    if sum(not c.isascii() for c in lenient) - damaged > damaged:
+        raise ReadingError(
+            f"is damaged UTF-8: byte {bad} (0x{data[bad]:02x}) does not fit; {_SAVE}"
+        )
+    try:
+        text = data.decode("cp1252")
+    except UnicodeDecodeError as fault:
+        wrong = f"byte {fault.start} (0x{data[fault.start]:02x})"
+        raise ReadingError(
+            f"is neither UTF-8 nor Windows-1252: {wrong} fits neither; {_SAVE}"
+        ) from None
+    return text, ["not UTF-8: read as Windows-1252; look at quotation marks and accented letters"]

@@ -1,0 +1,190 @@
+"""A writer's file becomes a `Document`; which files can be read is one table.
+
+A reader takes bytes and gives text, passages and notes. It raises `ReadingError` with what is
+wrong; the name of the file is put before that here.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from kb.errors import ReadingError
+from kb.model.document import Document, Passage
+from kb.reading.blocks import blocks
+from kb.reading.decode import decode
+from kb.reading.markdown import mask
+from kb.reading.passages import passages
+from kb.reading.unmarked import interpret
+
+__all__ = ["MAX_BYTES", "READERS", "Format", "Reading", "find_files", "read", "read_bytes"]
+
+MAX_BYTES = 5_000_000
+"""The largest file read. Our own choice: some 800,000 words, far beyond any piece of copy."""
+
+MAX_PIECES = 250_000
+"""The most lines and sentence ends in one file: one for every 20 characters of the largest file.
+Text has one for some 80; only noise has more, and it would take minutes."""
+
+
+class Reading(NamedTuple):
+    """What a reader makes of a file."""
+
+    text: str
+    passages: tuple[Passage, ...]
+    notes: tuple[str, ...] = ()
+
+
+class Format(NamedTuple):
+    """A kind of file: its media type, and who reads it."""
+
+    media_type: str
+    reader: Callable[[bytes], Reading]
+
+
+def _decoded(data: bytes) -> tuple[str, tuple[str, ...]]:
+    text, notes = decode(data)
+    pieces = sum(text.count(mark) for mark in "\n\r.!?…•|") - text.count("\r\n")
+    if pieces > MAX_PIECES:
+        raise ReadingError(
+            f"falls into {pieces:,} lines and sentences; at most {MAX_PIECES:,}, so split the file"
+        )
+    return text, notes
+
+
+def _plain(data: bytes) -> Reading:
+    text, notes = _decoded(data)
+    return Reading(text, passages(text, interpret(text, blocks(text))), notes)
+
+
+def _markdown(data: bytes) -> Reading:
+    text, notes = _decoded(data)
+    masked, skipped = mask(text)
+    found = interpret(masked, blocks(masked, markdown=True))
+    return Reading(text, passages(masked, found), notes + skipped)
+
+
+READERS: dict[str, Format] = {
+    ".txt": Format("text/plain", _plain),
+    ".md": Format("text/markdown", _markdown),
+}
+"""Suffix -> format. Everything that names the readable formats is made from this table."""
+
+
+def read(path: Path) -> Document:
+    """Return the document in a file.
+
+    Raises:
+        ReadingError: there is no such file, or it is none that can be read; the message names it.
+    """
+    _format(path)
+    try:
+        size = path.stat().st_size
+        if size > MAX_BYTES:
+            raise _too_large(path, size)
+        with path.open("rb") as file:
+            data = file.read(MAX_BYTES + 1)
+    except FileNotFoundError:
+        raise ReadingError(f"{path}: no such file; check the path") from None
+    except IsADirectoryError:
+        raise ReadingError(f"{path}: is a folder; give a file") from None
+    except (OSError, ValueError) as fault:
+        raise ReadingError(f"{path}: cannot be opened ({_why(fault)}); check the path") from None
+    return _document(data, path.name, path)
+
+
+def read_bytes(data: bytes, name: str) -> Document:
+    """Return the document in bytes that came without a file (standard input, an upload).
+
+    A name without a suffix is plain text.
+
+    Raises:
+        ReadingError: nothing that can be read; the message begins with the name.
+    """
+    return _document(data, Path(name).name or name, name)
+
+
+def find_files(paths: Sequence[Path]) -> list[Path]:
+    """Return the files to read: those named, and those with a readable suffix in folders named.
+
+    Sorted, each file once. Hidden files and folders are left out, and links out of their folder.
+
+    Raises:
+        ReadingError: a path does not exist, a named file has no known suffix, or a folder holds
+            nothing that can be read.
+    """
+    found: dict[Path, Path] = {}
+    for path in sorted(paths):
+        if path.is_dir():
+            inside = list(_readable_in(path))
+            if not inside:
+                raise ReadingError(f"{path}: nothing to read in this folder; {_known()}")
+        elif not path.exists():
+            raise ReadingError(f"{path}: no such file or folder; check the path")
+        else:
+            _format(path)
+            inside = [path]
+        for file in sorted(inside):
+            found.setdefault(file.resolve(), file)
+    return sorted(found.values())
+
+
+def _readable_in(folder: Path) -> Iterator[Path]:
+    root = folder.resolve()
+    for here, folders, names in os.walk(folder, onerror=_unreadable):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        for name in names:
+            file = Path(here, name)
+            shown = not name.startswith(".") and file.suffix.lower() in READERS
+            if shown and file.is_file() and file.resolve().is_relative_to(root):
+                yield file
+
+
+def _unreadable(fault: OSError) -> None:
+    raise ReadingError(
+        f"{fault.filename}: cannot be opened ({_why(fault)}); check its rights"
+    ) from None
+
+
+def _document(data: bytes, name: str, where: Path | str) -> Document:
+    kind = READERS[".txt"] if not Path(name).suffix else _format(where)
+    if len(data) > MAX_BYTES:
+        raise _too_large(where, len(data))
+    try:
+        reading = kind.reader(data)
+    except ReadingError as fault:
+        raise ReadingError(f"{where}: {fault}") from None
+    notes = reading.notes if reading.passages else (*reading.notes, "no sentence found")
+    return Document(
+        name=name,
+        media_type=kind.media_type,
+        sha256=hashlib.sha256(data).hexdigest(),
+        text=reading.text,
+        passages=reading.passages,
+        notes=notes,
+    )
+
+
+def _format(where: Path | str) -> Format:
+    suffix = Path(where).suffix.lower()
+    if suffix not in READERS:
+        wrong = f"files of kind '{suffix}' cannot be read" if suffix else "the name has no suffix"
+        raise ReadingError(f"{where}: {wrong}; {_known()}")
+    return READERS[suffix]
+
+
+def _known() -> str:
+    return f"readable are {', '.join(READERS)}"
+
+
+def _why(fault: Exception) -> str:
+    return (getattr(fault, "strerror", None) or str(fault)).lower()
+
+
+def _too_large(where: Path | str, size: int) -> ReadingError:
+    return ReadingError(
+        f"{where}: too large ({size / 1e6:.1f} MB); at most {MAX_BYTES / 1e6:g} MB, so split it"
+    )

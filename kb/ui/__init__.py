@@ -1,0 +1,1 @@
+"""The app: pages, and the two components they are drawn with. Streamlit lives here only."""

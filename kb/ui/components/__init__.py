@@ -1,0 +1,1 @@
+"""What runs in the browser, as package data, and the one function that mounts it."""

@@ -1,0 +1,31 @@
+"""Where a component's three texts are put together and mounted.
+
+They travel inline, not as a packaged `asset_dir`: see docs/decisions/0005-annotated-document.md.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+__all__ = ["component"]
+
+_HERE = Path(__file__).parent
+
+
+def component(name: str, root_class: str) -> Callable[..., Mapping[str, Any]]:
+    """Return the function that mounts the component of that name."""
+    mounted: Callable[..., Mapping[str, Any]] = st.components.v2.component(
+        f"claims_kb_{name}",
+        html=f'<div class="root {root_class}"></div>',
+        css=_text("palette.css") + _text(f"{name}.css"),
+        js=_text("theme.js") + _text(f"{name}.js"),
+    )
+    return mounted
+
+
+def _text(name: str) -> str:
+    return (_HERE / name).read_text(encoding="utf-8")

@@ -1,0 +1,56 @@
+"""Starting the app: the server's options, which keep it on this machine and silent outwards."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+from kb.content.folder import app_file, find
+
+__all__ = ["OPTIONS", "command", "launch"]
+
+OPTIONS: Mapping[str, str] = {
+    "server.address": "127.0.0.1",
+    "server.fileWatcherType": "none",
+    "server.maxUploadSize": "6",
+    "browser.gatherUsageStats": "false",
+    "client.toolbarMode": "minimal",
+    "client.showErrorDetails": "none",
+    "theme.light.primaryColor": "#0b5d74",
+    "theme.light.backgroundColor": "#f8f9fb",
+    "theme.light.secondaryBackgroundColor": "#ffffff",
+    "theme.light.textColor": "#1c2530",
+    "theme.light.borderColor": "#d9dee5",
+    "theme.dark.primaryColor": "#2b8fa8",
+    "theme.dark.backgroundColor": "#10151c",
+    "theme.dark.secondaryBackgroundColor": "#1b222c",
+    "theme.dark.textColor": "#e7ecf2",
+    "theme.dark.borderColor": "#323b47",
+    "theme.showWidgetBorder": "true",
+}
+"""Streamlit's options: reachable from this machine only, nothing reported to anybody."""
+
+
+def command(port: int | None, *, headless: bool) -> list[str]:
+    """Return the command line that starts the server."""
+    options = dict(OPTIONS) | {"server.headless": str(headless).lower()}
+    if port is not None:
+        options["server.port"] = str(port)
+    told = [f"--{name}={value}" for name, value in options.items()]
+    return [sys.executable, "-m", "streamlit", "run", str(app_file()), *told]
+
+
+def launch(kb_folder: Path | None, port: int | None, headless: bool) -> int:  # noqa: FBT001 - as the command line gives it
+    """Run the app until it is stopped; return its exit status.
+
+    Raises:
+        UsageError: the folder is no knowledge base.
+    """
+    environment = dict(os.environ, CLAIMS_KB=str(find(kb_folder).folder))
+    try:
+        return subprocess.run(command(port, headless=headless), env=environment, check=False).returncode
+    except KeyboardInterrupt:
+        return 0

@@ -1,0 +1,75 @@
+"""The knowledge base, the engine and audits, each made once and kept while content is unchanged."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import streamlit as st
+
+from kb.content.folder import find, shipped
+from kb.content.knowledge_base import KnowledgeBase
+from kb.content.load import content_files, fingerprint_of
+from kb.model.document import Document
+from kb.model.finding import Audit
+from kb.reading.read import read_bytes
+from kb.vet import Engine
+
+__all__ = ["audit_of", "document_of", "engine", "knowledge_base"]
+
+
+def knowledge_base() -> KnowledgeBase:
+    """Return the knowledge base to use, opened anew only when one of its files has changed.
+
+    Raises:
+        ClaimsKbError: the folder is none, or its content has faults; the message lists them.
+    """
+    return _engine(*_at()).kb
+
+
+def engine() -> Engine:
+    """Return the engine made ready on the knowledge base to use.
+
+    Raises:
+        ClaimsKbError: as `knowledge_base`.
+    """
+    return _engine(*_at())
+
+
+def document_of(data: bytes, name: str) -> Document:
+    """Return the document in bytes.
+
+    Raises:
+        ReadingError: they cannot be read; the message names them.
+    """
+    return _document(data, name)
+
+
+def audit_of(data: bytes, name: str) -> Audit:
+    """Return the audit of the document in bytes.
+
+    Raises:
+        ClaimsKbError: the bytes cannot be read, or there is no knowledge base to use.
+    """
+    return _audit(data, name, *_at())
+
+
+def _at() -> tuple[str, str]:
+    folder = find(None).folder
+    # `extends` lays a folder over the shipped content, so a change there counts as well.
+    layers = dict.fromkeys((folder, shipped()))
+    return str(folder), fingerprint_of([f for layer in layers for f in content_files(layer)])
+
+
+@st.cache_resource(max_entries=3, show_spinner="Opening the knowledge base…")
+def _engine(folder: str, fingerprint: str) -> Engine:  # noqa: ARG001 - the second is part of the key
+    return Engine(KnowledgeBase.open(Path(folder)))
+
+
+@st.cache_resource(max_entries=32, show_spinner="Reading…")
+def _document(data: bytes, name: str) -> Document:
+    return read_bytes(data, name)
+
+
+@st.cache_resource(max_entries=32, show_spinner="Vetting each passage against the knowledge base…")
+def _audit(data: bytes, name: str, folder: str, fingerprint: str) -> Audit:
+    return _engine(folder, fingerprint).vet(_document(data, name))

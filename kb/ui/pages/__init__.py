@@ -1,0 +1,1 @@
+"""One file a page; `kb.ui.shell.PAGES` lists them."""

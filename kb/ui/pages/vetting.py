@@ -1,0 +1,174 @@
+"""Vet: a piece of copy with its passages marked, and the reasons behind each."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+import streamlit as st
+
+from kb.content.knowledge_base import KnowledgeBase
+from kb.errors import ClaimsKbError
+from kb.model.document import Document
+from kb.model.finding import Audit
+from kb.ui.annotated import Marked, annotated, marked
+from kb.ui.faces import FACES, Face, is_problem
+from kb.ui.intake import Intake, take
+from kb.ui.opening import audit_of, document_of, engine
+from kb.ui.places import asked, put, ticked
+from kb.ui.reasons import reasons
+from kb.ui.sheet import Node, el, empty, lead, sheet
+
+__all__ = ["draw", "summary"]
+
+_PICKED = "vetting.picked"
+
+
+def draw(kb: KnowledgeBase) -> None:
+    """Draw the page."""
+    st.title("Vet marketing copy", anchor=False)
+    intake = take(kb)
+    if intake is None:
+        sheet("nothing", [empty("Nothing to vet yet", "Paste copy or choose a file: every checkable passage"
+                                " is then marked, with the evidence behind each verdict.")])  # fmt: skip
+        return
+    try:
+        document = document_of(intake.data, intake.name)
+        audit = audit_of(intake.data, intake.name)
+    except ClaimsKbError as fault:
+        st.error(_plain(str(fault)))
+        return
+    _audited(intake, document, audit, kb)
+
+
+def _audited(intake: Intake, document: Document, audit: Audit, kb: KnowledgeBase) -> None:
+    marks = marked(audit.findings)
+    sheet("summary", [*_known(intake, document, kb), *summary(audit, marks), *_whole(audit), *_notes(document)])
+    if not marks:
+        sheet("no-findings", [empty("No checkable passage found", "Nothing in this copy asserts something"
+                                    " that could be checked against evidence.")])  # fmt: skip
+    shown = _controls(intake, marks)
+    selected = _selected(intake, marks)
+    left, right = st.columns([11, 9], gap="medium")
+    with left:
+        annotated(
+            document,
+            marks,
+            shown=[mark.key for mark in shown],
+            selected=selected.key if selected else None,
+            on_pick=lambda key: _pick(intake, key),
+        )
+    with right, st.container(key="reasons"):
+        sheet("reasons-sheet", _panel(selected, marks))
+
+
+def summary(audit: Audit, marks: Sequence[Marked]) -> list[Node]:
+    """Return the strip above the copy: a bar of verdicts, and what was and was not checked."""
+    counts = Counter(mark.face.id for mark in marks)
+    present = [face for face in FACES.values() if counts[face.id]]
+    told = ", ".join(f"{counts[face.id]} {face.label.lower()}" for face in present)
+    bar = el("div", *(_segment(face, counts[face.id]) for face in present), cls="bar",
+             attrs={"role": "img", "aria-label": f"Findings: {told}"})  # fmt: skip
+    legend = el("div", *(_count(face, counts[face.id]) for face in present), cls="legend")
+    numbers = audit.counts
+    figures = el(
+        "div",
+        el("span", el("strong", str(numbers.sentences)), " sentences read"),
+        el("span", el("strong", str(numbers.checkable)), " checkable"),
+        el("span", el("strong", str(numbers.not_covered)), " not covered"),
+        el("span", f"knowledge base “{audit.knowledge_base.name}”, ", el("strong", str(audit.knowledge_base.claims)),
+           " claims, ", el("strong", str(audit.knowledge_base.sources)), " sources"),
+        cls="figures",
+    )  # fmt: skip
+    strip = [bar, legend] if present else []
+    return [el("section", *strip, figures, cls="card", attrs={"data-summary": told})]
+
+
+def _segment(face: Face, count: int) -> Node:
+    segment = el("span", cls=face.id, attrs={"title": f"{count} {face.label.lower()}"})
+    segment["grow"] = count
+    return segment
+
+
+def _count(face: Face, count: int) -> Node:
+    icon = el("span", face.icon, attrs={"aria-hidden": "true"})
+    number = el("span", icon, f" {count}", cls="count")
+    return el("span", number, f" {face.label.lower()}", cls=face.id, attrs={"title": face.means})
+
+
+def _known(intake: Intake, document: Document, kb: KnowledgeBase) -> list[Node]:
+    if intake.sample:
+        return []
+    same = next((copy for copy in kb.copies.values() if copy.sha256 == document.sha256), None)
+    if same is None:
+        return []
+    return [el("p", "This is a known document: ", lead("copy", {"copy": same.id}, same.title), ".")]
+
+
+def _whole(audit: Audit) -> list[Node]:
+    if not audit.document_findings:
+        return []
+    told = (
+        el("li", el("strong", found.kind.replace("-", " ").capitalize()), f": {found.why}")
+        for found in audit.document_findings
+    )
+    return [el("section", el("h3", "On the document as a whole"), el("ul", *told), cls="card")]
+
+
+def _notes(document: Document) -> list[Node]:
+    return [el("p", f"Reader's note: {note}", cls="quiet") for note in document.notes]
+
+
+def _controls(intake: Intake, marks: Sequence[Marked]) -> list[Marked]:
+    """Draw filter and buttons; return the marks that keep their colours."""
+    present = [face for face in FACES if any(mark.face.id == face for mark in marks)]
+    key, changed, chosen = ticked("show", present)
+    shown = [mark for mark in marks if not chosen or mark.face.id in chosen]
+    problems = [mark for mark in shown if is_problem(mark.face)] or shown
+    selected = _selected(intake, marks)
+    with st.container(key="controls", horizontal=True, vertical_alignment="center", gap="small"):
+        st.pills(
+            "Show", present, selection_mode="multi", key=key, on_change=changed,
+            format_func=lambda face: f"{FACES[face].icon} {FACES[face].label}", label_visibility="collapsed",
+        )  # fmt: skip
+        st.space("stretch")
+        for label, step, shortcut in (("Previous problem", -1, "P"), ("Next problem", 1, "N")):
+            st.button(
+                label, shortcut=shortcut, disabled=not problems, on_click=_step,
+                args=(intake, problems, selected, step),
+            )  # fmt: skip
+    return shown
+
+
+def _step(intake: Intake, problems: Sequence[Marked], selected: Marked | None, step: int) -> None:
+    here = selected.finding.start if selected else -1
+    if step > 0:
+        wanted = next((m for m in problems if m.finding.start > here), problems[0])
+    else:
+        wanted = next((m for m in reversed(problems) if m.finding.start < here), problems[-1])
+    _pick(intake, wanted.key)
+
+
+def _pick(intake: Intake, key: str) -> None:
+    if intake.sample:
+        put("passage", key)
+    else:
+        st.session_state[_PICKED] = key
+
+
+def _selected(intake: Intake, marks: Sequence[Marked]) -> Marked | None:
+    wanted = asked("passage") if intake.sample else st.session_state.get(_PICKED)
+    return next((mark for mark in marks if mark.key == wanted), None)
+
+
+def _panel(selected: Marked | None, marks: Sequence[Marked]) -> list[Node]:
+    if selected is None:
+        return [empty("Choose a passage", "Click a marked passage, or press N for the next problem: its"
+                      " reasons, evidence and suggested wording stand here.")]  # fmt: skip
+    place = f"{marks.index(selected) + 1} of {len(marks)}"
+    return reasons(selected, place, engine())
+
+
+def _plain(message: str) -> str:
+    # A message names the user's file: what Markdown would read in it is shown as it stands.
+    return "".join(f"\\{c}" if c in "\\`*_{}[]()#+-.!|~:$<>" else c for c in message)

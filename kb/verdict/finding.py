@@ -1,0 +1,96 @@
+"""A finding from a case: verdict, reasons, grade, deciding sources and wording in one place."""
+
+from __future__ import annotations
+
+from hashlib import sha256
+
+from kb.content.knowledge_base import KnowledgeBase
+from kb.grading import grade
+from kb.matching.lookup import Match
+from kb.matching.statement import Statement
+from kb.matching.tokens import plain
+from kb.model.claim import Claim
+from kb.model.finding import Exceedance, Finding
+from kb.model.terms import Verdict
+from kb.verdict.case import Case
+from kb.verdict.decide import decide
+from kb.verdict.dimensions import exceedances
+
+__all__ = ["finding_id", "judge", "not_covered"]
+
+_DECIDING = 3
+"""Sources named beside a finding; the claim's page lists all."""
+
+
+def finding_id(quote: str, claim: str | None, verdict: Verdict) -> str:
+    """Return an id that stays while passage, claim and verdict do, wherever the passage moves.
+
+    White space and kinds of quotation mark do not count.
+    """
+    words = " ".join(plain(quote).lower().split())
+    return sha256(f"{words}\0{claim or ''}\0{verdict}".encode()).hexdigest()[:16]
+
+
+def judge(statement: Statement, match: Match, kb: KnowledgeBase) -> Finding:
+    """Return the finding on a statement that makes a known claim."""
+    claim = kb.claims[match.claim]
+    case = Case(statement, claim, match)
+    exceeded = exceedances(case)
+    verdict = decide(case, exceeded)
+    return Finding(
+        id=finding_id(statement.text, claim.id, verdict),
+        start=statement.start,
+        end=statement.end,
+        quote=statement.text,
+        claim=claim.id,
+        topic=claim.topic,
+        verdict=verdict,
+        dimensions=exceeded,
+        grade=grade(claim, kb.sources).result,
+        why=_why(claim, verdict, exceeded),
+        rewording=claim.rewording if exceeded else None,
+        sources=deciding_sources(claim, verdict),
+        score=round(match.score, 3),
+    )
+
+
+def not_covered(statement: Statement) -> Finding:
+    """Return the finding on a checkable statement that no claim speaks of."""
+    return Finding(
+        id=finding_id(statement.text, None, "unsupported"),
+        start=statement.start,
+        end=statement.end,
+        quote=statement.text,
+        claim=None,
+        topic=None,
+        verdict="unsupported",
+        dimensions=(
+            Exceedance(
+                name="certainty",
+                says="stated without a source that we hold",
+                allows="nothing: no claim of this knowledge base covers it",
+                cue=statement.whole(),
+                why="not covered: nobody has curated evidence on this",
+            ),
+        ),
+        grade=None,
+        why="Not covered: no claim of this knowledge base speaks of this passage.",
+        rewording=None,
+        sources=(),
+        score=0.0,
+    )
+
+
+def deciding_sources(claim: Claim, verdict: Verdict) -> tuple[str, ...]:
+    """Return the sources that decide: for a problem those that limit, else those that support."""
+    first = "supports" if verdict == "supported" else "disputes"
+    ranked = sorted(
+        enumerate(claim.rests_on), key=lambda e: (e[1].direction != first, e[1].directness != "direct", e[0])
+    )
+    return tuple(dict.fromkeys(link.source for _, link in ranked))[:_DECIDING]
+
+
+def _why(claim: Claim, verdict: Verdict, exceeded: tuple[Exceedance, ...]) -> str:
+    if verdict == "supported":
+        return f"The evidence supports this as worded. {claim.says}"
+    return " ".join(f"{e.name.capitalize()}: {e.why.rstrip('.')}." for e in exceeded)

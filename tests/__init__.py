@@ -1,0 +1,1 @@
+"""Tests, one file a module of `kb/`, by the same name."""
