@@ -9,18 +9,11 @@ from typing import NamedTuple
 from kb import __version__
 from kb.content.knowledge_base import KnowledgeBase
 from kb.matching.checkable import not_checkable
-from kb.matching.clauses import clauses
-from kb.matching.lookup import ClaimIndex, Match
+from kb.matching.lookup import ClaimIndex
+from kb.matching.split import statements
 from kb.matching.statement import Observer, Statement
 from kb.model.document import Document, Passage
-from kb.model.finding import (
-    Audit,
-    AuditDocument,
-    AuditEngine,
-    AuditKnowledgeBase,
-    Counts,
-    Finding,
-)
+from kb.model.finding import Audit, AuditDocument, AuditEngine, AuditKnowledgeBase, Counts, Finding
 from kb.model.terms import VERDICTS
 from kb.verdict.finding import judge, not_covered
 
@@ -46,12 +39,8 @@ class Engine:
 
     def vet(self, document: Document) -> Audit:
         """Return the audit of one document; the same input always gives the same audit."""
-        findings: list[Finding] = []
-        checkable = 0
-        for passage in document.passages:
-            found = list(self.findings(document, passage))
-            checkable += bool(found)
-            findings.extend(found)
+        by_passage = [list(self.findings(document, passage)) for passage in document.passages]
+        findings = [finding for found in by_passage for finding in found]
         return Audit(
             document=AuditDocument(
                 name=document.name,
@@ -67,53 +56,29 @@ class Engine:
             ),
             engine=AuditEngine(version=__version__),
             findings=tuple(findings),
-            counts=_count(len(document.passages), checkable, findings),
+            counts=_count(len(by_passage), sum(map(bool, by_passage)), findings),
         )
 
     def findings(self, document: Document, passage: Passage) -> Iterator[Finding]:
         """Yield the findings in one passage; none where it asserts nothing checkable."""
-        text = document.quote(passage)
-        whole = self.observer.observe(text, passage.start, passage.kind)
-        ranked = self.index.rank(whole)
-        threshold = self.kb.settings.thresholds.match
-        best = ranked[0].score if ranked else 0.0
-        if not_checkable(whole, best, threshold):
+        whole = self.observe(document, passage)
+        if not_checkable(whole, self.index, self.kb):
             return
-        for statement, match in self._statements(whole, ranked):
-            if match is None:
-                yield not_covered(statement)
-            else:
-                yield judge(statement, match, self.kb)
+        for statement, match in statements(whole, self.observer, self.index, self.kb.settings):
+            yield judge(statement, match, self.kb) if match else not_covered(statement)
 
-    def _statements(
-        self, whole: Statement, ranked: list[Match]
-    ) -> Iterator[tuple[Statement, Match | None]]:
-        """Yield what a passage asserts: as one, or clause by clause where they differ clearly."""
-        limits = self.kb.settings.thresholds
-        parts = []
-        for span in clauses(whole.text):
-            part = self.observer.observe(
-                whole.text[span.start : span.end], whole.start + span.start, whole.kind
-            )
-            match = next(iter(self.index.rank(part, 1)), None)
-            parts.append((part, match))
-        sure = [(p, m) for p, m in parts if m is not None and m.score >= limits.second_match]
-        topics = {self.kb.claims[m.claim].topic for _, m in sure}
-        if len(sure) > 1 and len(topics) == len(sure):
-            yield from sure
-            return
-        match = ranked[0] if ranked and ranked[0].score >= limits.match else None
-        bare = self.observer.observe(_bare(whole.text), whole.start, whole.kind)
-        yield bare, match
+    def observe(self, document: Document, passage: Passage) -> Statement:
+        """Return what stands in a passage, with the concepts of the lead-in it leans on."""
+        context: tuple[str, ...] = ()
+        if passage.lead_in is not None:
+            leading = self.observer.observe(document.quote(document.passages[passage.lead_in]))
+            context = tuple(sorted(leading.named))
+        return self.observer.observe(document.quote(passage), passage.start, passage.kind, context)
 
 
 def vet(document: Document, kb: KnowledgeBase) -> Audit:
     """Return the audit of one document against a knowledge base."""
     return Engine(kb).vet(document)
-
-
-def _bare(text: str) -> str:
-    return text.rstrip(" .!;:,") or text
 
 
 def _count(sentences: int, checkable: int, findings: list[Finding]) -> Counts:

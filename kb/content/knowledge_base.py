@@ -14,6 +14,7 @@ from kb.errors import UsageError
 from kb.model.claim import Claim
 from kb.model.concept import Concept, Topic
 from kb.model.known_copy import KnownCopy
+from kb.model.learned import Learned
 from kb.model.lexicon import CueLexicon
 from kb.model.settings import Settings
 from kb.model.source import Source
@@ -37,6 +38,7 @@ class KnowledgeBase:
     copies: Mapping[str, KnownCopy]
     cues: CueLexicon
     fingerprint: str
+    learned: Learned | None = None
 
     @classmethod
     def open(cls, folder: Path) -> Self:

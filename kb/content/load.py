@@ -22,6 +22,7 @@ from kb.errors import ContentError, Fault
 from kb.model.claim import Claim
 from kb.model.concept import Concept, Topic
 from kb.model.known_copy import KnownCopy
+from kb.model.learned import Learned
 from kb.model.lexicon import CueLexicon
 from kb.model.settings import Settings
 from kb.model.source import Source
@@ -29,6 +30,9 @@ from kb.model.source import Source
 _M = TypeVar("_M", bound=BaseModel)
 
 __all__ = ["Content", "ContentFile", "content_files", "fingerprint_of", "read_parts"]
+
+
+LEARNED = "claims/learned.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +53,7 @@ class Content(BaseModel):
     sources: dict[str, Source]
     copies: dict[str, KnownCopy]
     cues: CueLexicon
+    learned: Learned | None = None
 
 
 @dataclass(slots=True)
@@ -120,12 +125,19 @@ def content_files(root: Path) -> list[ContentFile]:
     """
     if not (root / MARKER).is_file():
         raise ContentError([Fault(str(root), 0, "", f"no {MARKER} here, so this is no knowledge base")])
-    found = [root / MARKER, *(p for d in ("claims", "sources") for p in (root / d).rglob("*.yaml"))]
+    found = [root / MARKER, *_records(root)]
     try:
         files = [ContentFile(p.relative_to(root).as_posix(), p.read_bytes()) for p in found]
     except OSError as error:
         raise ContentError([Fault(str(error.filename), 0, "", f"cannot be read: {error.strerror}")]) from error
     return sorted(files, key=lambda file: file.name)
+
+
+def _records(root: Path) -> Iterator[Path]:
+    for folder in ("claims", "sources"):
+        yield from (root / folder).rglob("*.yaml")
+    if (root / LEARNED).is_file():
+        yield root / LEARNED
 
 
 def fingerprint_of(files: list[ContentFile]) -> str:
@@ -174,10 +186,12 @@ def _validate(layers: list[list[ContentFile]], cues: ContentFile) -> Content:
     reader = _Reader()
     parts: dict[str, Any] = {name: {} for name in ("topics", "concepts", "claims", "sources", "copies")}
     for layer in layers:
-        own: dict[str, dict[str, Any]] = {name: {} for name in parts}
+        own: dict[str, dict[str, Any]] = {name: {} for name in parts if name != "settings"}
         for file in layer:
             if file.name == MARKER:
                 parts["settings"] = _settings(file, reader)
+            elif file.name == LEARNED:
+                parts["learned"] = _learned(file, reader)
             else:
                 _sort(file, reader, own)
         for name, records in own.items():
@@ -211,6 +225,15 @@ def _sort(file: ContentFile, reader: _Reader, own: dict[str, dict[str, Any]]) ->
                     " claims/concepts/, sources to sources/evidence/, known copy to sources/copy/",
                 )
             )  # fmt: skip
+
+
+def _learned(file: ContentFile, reader: _Reader) -> Learned | None:
+    try:
+        return Learned.model_validate_json(file.data)
+    except ValidationError as error:
+        first = error.errors()[0]
+        reader.faults.append(Fault(file.name, 0, ".".join(map(str, first["loc"])), first["msg"]))
+    return None
 
 
 def _settings(file: ContentFile, reader: _Reader) -> Settings | None:

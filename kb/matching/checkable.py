@@ -9,9 +9,14 @@ from __future__ import annotations
 
 import re
 
+from kb.content.knowledge_base import KnowledgeBase
+from kb.matching.features import features
+from kb.matching.lookup import ClaimIndex
 from kb.matching.statement import Statement
+from kb.matching.tokens import stem
+from kb.model.learned import softmax
 
-__all__ = ["Skip", "not_checkable"]
+__all__ = ["Skip", "checkable_features", "not_checkable"]
 
 Skip = str
 """Why a passage is not judged."""
@@ -30,30 +35,59 @@ _IMPERATIVE = frozenset(
 _BENEFIT_HEADING = frozenset(("booster", "absolute", "hype", "regulatory-approved", "safety-plain", "comparison-better"))
 
 
-def not_checkable(statement: Statement, best: float, threshold: float) -> Skip | None:
-    """Return why `statement` is not judged, or None when it is.
-
-    `best` is the score of the nearest claim: below the threshold, and without a concept of the
-    domain, a passage speaks of something else.
-    """
-    text = statement.text.strip()
-    if text.endswith("?"):
+def not_checkable(statement: Statement, index: ClaimIndex, kb: KnowledgeBase) -> Skip | None:
+    """Return why `statement` is not judged, or None when it is."""
+    if statement.text.rstrip().endswith("?"):
         return "question"
-    words = len(statement.tokens)
-    if words < 2:
+    if len(statement.tokens) < 2 and not statement.concepts:
         return "too short"
+    near = index.nearness(statement)
+    if kb.learned is not None:
+        scores = kb.learned.checkable.scores(checkable_features(statement, near))
+        chance = softmax(scores)[kb.learned.checkable.labels.index("yes")]
+        return None if chance >= 0.5 else "no assertion recognised"
+    return _by_rule(statement, near, kb.settings.thresholds.match)
+
+
+def _by_rule(statement: Statement, best: float, threshold: float) -> Skip | None:
+    words = len(statement.tokens)
     if statement.kind == "heading":
-        if words < 4 or not _VERB.search(text):
+        if words < 4 or not _VERB.search(statement.text):
             return "heading"
         if not statement.said & _BENEFIT_HEADING and best < threshold + 0.1:
             return "heading"
-    if not statement.concepts and best < threshold:
-        return "off subject"
-    first = statement.tokens[0].word
-    if first in _IMPERATIVE and not {"safety-risk-named"} & statement.said:
+    if statement.tokens[0].word in _IMPERATIVE and "safety-risk-named" not in statement.said:
         return "instruction"
     if best < threshold and "own-services" in statement.said:
         return "own services"
-    if best < threshold * 0.8:
+    if best < threshold * (0.8 if statement.concepts else 1.0):
         return "no assertion recognised"
     return None
+
+
+def checkable_features(statement: Statement, best: float) -> dict[str, float]:
+    """Return what tells an assertion from a question, a topic heading, an instruction.
+
+    `best` is the score of the nearest claim.
+    """
+    text = statement.text.rstrip()
+    words = len(statement.tokens)
+    found: dict[str, float] = {f"form:{statement.kind}": 1.0, f"ends:{_ending(text)}": 1.0}
+    found[f"{statement.kind}|ends:{_ending(text)}"] = 1.0
+    found[f"length:{min(words // 3, 8)}"] = 1.0
+    if statement.tokens:
+        found[f"first:{stem(statement.tokens[0].word)}"] = 1.0
+    found.update({f"said:{kind}": 1.0 for kind in sorted(statement.said)})
+    found.update({f"denied:{kind}": 0.5 for kind in sorted(statement.denied)})
+    found.update({f"word:{name}": 0.5 for name in sorted(features(statement))})
+    if statement.kind == "heading":
+        found.update({f"heading|said:{kind}": 1.0 for kind in sorted(statement.said)})
+        found[f"heading|verb:{bool(_VERB.search(text))}"] = 1.0
+    found[f"figures:{bool(statement.quantities)}"] = 1.0
+    found[f"concepts:{min(len(statement.named), 4)}"] = 1.0
+    found["near"] = 2 * best
+    return found
+
+
+def _ending(text: str) -> str:
+    return text[-1:] if text[-1:] in "?!.:;," else "none"

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import math
+
 from kb.matching.statement import Statement
 from kb.matching.tokens import stem
 
-__all__ = ["features"]
+__all__ = ["features", "topic_features"]
 
 _LITTLE = frozenset(
     "a an the of and or to in for on with is are was were be been by as at it its it's this that"
@@ -16,7 +18,7 @@ _LITTLE = frozenset(
 
 
 def features(statement: Statement) -> frozenset[str]:
-    """Return stems (`infus`), neighbouring pairs (`iv_infus`) and concepts (`c:intravenous`).
+    """Return stems (`infus`), neighbouring pairs (`iv_infus`), concepts (`c:intravenous`), figures.
 
     Words too frequent to tell claims apart are left out; figures count by their kind alone, since
     two passages on one subject seldom give the same figure.
@@ -27,3 +29,15 @@ def features(statement: Statement) -> frozenset[str]:
     found.update(f"c:{hit.concept}" for hit in statement.concepts)
     found.update(f"n:{quantity.kind}" for quantity in statement.quantities)
     return frozenset(found)
+
+
+def topic_features(statement: Statement) -> dict[str, float]:
+    """Return what tells the topic: the features above, cues, and the concepts of the context.
+
+    The values make a vector of length one, so that long passages do not shout.
+    """
+    found = dict.fromkeys(sorted(features(statement)), 1.0)
+    found.update(dict.fromkeys(sorted(f"said:{kind}" for kind in statement.said), 0.5))
+    found.update(dict.fromkeys(sorted(f"x:{c}" for c in statement.context_concepts), 0.5))
+    length = math.sqrt(math.fsum(value * value for value in found.values()))
+    return {name: value / length for name, value in found.items()} if length else {}

@@ -11,11 +11,13 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import TypeVar
 
 from kb.content.knowledge_base import KnowledgeBase
-from kb.matching.features import features
+from kb.matching.features import features, topic_features
 from kb.matching.statement import Observer, Statement
 from kb.model.claim import Example
+from kb.model.learned import softmax
 
 __all__ = ["ClaimIndex", "Match", "Precedent"]
 
@@ -25,8 +27,11 @@ _NEAREST_SHARE = 0.5
 """How much the nearest example counts against the average of all; see docs/decisions."""
 
 _PRECEDENTS_KEPT = 5
+_UNLIKELY = 0.01
+"""Topics less probable than this are not told."""
 
 Vector = Mapping[str, float]
+K = TypeVar("K")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +66,11 @@ class ClaimIndex:
                 documents.append(features(observer.observe(text)))
                 self._owner.append(claim.id)
                 self._example.append(example)
+        self._learned = kb.learned
+        self._claims_of: dict[str, list[str]] = defaultdict(list)
+        self._topic_of = {claim.id: claim.topic for claim in kb.claims.values()}
+        for claim in kb.claims.values():
+            self._claims_of[claim.topic].append(claim.id)
         self._idf = _inverse_document_frequencies(documents)
         self._vectors = [self._vector(document) for document in documents]
         self._postings = _postings(enumerate(self._vectors))
@@ -78,13 +88,52 @@ class ClaimIndex:
         return {owner: _unit(total) for owner, total in sums.items()}
 
     def rank(self, statement: Statement, most: int = 5) -> list[Match]:
-        """Return the claims nearest to a statement, best first; ties by id."""
+        """Return the claims that a statement most likely makes, best first; ties by id.
+
+        The score is the probability of the claim's topic where weights were learned, else how
+        near its examples are; both from 0 to 1.
+        """
         query = self._vector(features(statement))
+        near = self._near(query)
+        scores = self._similar(query, near)
+        if self._learned is not None:
+            scores = self._by_topic(statement, scores)
+        best = sorted(scores, key=lambda claim: (-round(scores[claim], 9), claim))[:most]
+        return [Match(c, min(1.0, scores[c]), self._precedents(c, near, query)) for c in best]
+
+    def match(self, claim: str, statement: Statement) -> Match:
+        """Return how a statement stands to one claim, whatever others there are."""
+        query = self._vector(features(statement))
+        near = self._near(query)
+        score = self._similar(query, near).get(claim, 0.0)
+        return Match(claim, min(1.0, score), self._precedents(claim, near, query))
+
+    def topic(self, match: Match) -> str:
+        """Return the topic of a match."""
+        return self._topic_of[match.claim]
+
+    def topics(self, statement: Statement) -> list[tuple[str, float]]:
+        """Return the probability of every topic; empty where no weights were learned."""
+        if self._learned is None:
+            return []
+        chances = softmax(self._learned.topic.scores(topic_features(statement)))
+        return list(zip(self._learned.topic.labels, chances, strict=True))
+
+    def nearness(self, statement: Statement) -> float:
+        """Return how near the nearest claim's examples are, from 0 to 1."""
+        query = self._vector(features(statement))
+        return max(self._similar(query, self._near(query)).values(), default=0.0)
+
+    def _near(self, query: Vector) -> dict[int, float]:
         near: dict[int, float] = defaultdict(float)
-        middle: dict[str, float] = defaultdict(float)
         for name, weight in query.items():
             for document, other in self._postings.get(name, ()):
                 near[document] += weight * other
+        return near
+
+    def _similar(self, query: Vector, near: Mapping[int, float]) -> dict[str, float]:
+        middle: dict[str, float] = defaultdict(float)
+        for name, weight in query.items():
             for claim, other in self._middles.get(name, ()):
                 middle[claim] += weight * other
         nearest: dict[str, float] = {}
@@ -92,12 +141,19 @@ class ClaimIndex:
             owner = self._owner[document]
             if similarity > nearest.get(owner, 0.0):
                 nearest[owner] = similarity
-        scores = {
+        return {
             claim: _NEAREST_SHARE * nearest.get(claim, 0.0) + (1 - _NEAREST_SHARE) * value
             for claim, value in middle.items()
         }
-        best = sorted(scores, key=lambda claim: (-round(scores[claim], 9), claim))[:most]
-        return [Match(c, min(1.0, scores[c]), self._precedents(c, near, query)) for c in best]
+
+    def _by_topic(self, statement: Statement, similar: Mapping[str, float]) -> dict[str, float]:
+        """Return each likely topic's nearest claim, by the probability of the topic."""
+        scores: dict[str, float] = {}
+        for topic, chance in self.topics(statement):
+            claims = self._claims_of.get(topic)
+            if claims and chance > _UNLIKELY:
+                scores[max(claims, key=lambda c: (similar.get(c, 0.0), c))] = chance
+        return scores
 
     def _precedents(
         self, claim: str, near: Mapping[int, float], query: Vector
@@ -133,8 +189,8 @@ def _inverse_document_frequencies(documents: list[frozenset[str]]) -> dict[str, 
     return {name: math.log(1 + (total - n + 0.5) / (n + 0.5)) for name, n in count.items()}
 
 
-def _postings(vectors: Iterable[tuple[object, Vector]]) -> dict[str, list[tuple[object, float]]]:
-    postings: dict[str, list[tuple[object, float]]] = defaultdict(list)
+def _postings(vectors: Iterable[tuple[K, Vector]]) -> dict[str, list[tuple[K, float]]]:
+    postings: dict[str, list[tuple[K, float]]] = defaultdict(list)
     for key, vector in vectors:
         for name, weight in vector.items():
             postings[name].append((key, weight))

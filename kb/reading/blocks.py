@@ -2,7 +2,8 @@
 
 The one hard question of plain text is what a line end means. In hard-wrapped text a line is full:
 the next line's first word would not have fitted. A line that had room left and has no full stop is
-a heading or an item. In Markdown the format decides: a line end inside a paragraph is a space.
+a heading or an item. In Markdown a line end inside a paragraph is a space, unless the page shows
+that its writer ends a paragraph with each line.
 """
 
 from __future__ import annotations
@@ -86,7 +87,8 @@ def ended(text: str, start: int, end: int) -> bool:
 
 def _page(text: str, all_runs: list[list[Line]], *, markdown: bool) -> _Page:
     """Return what the lines of all runs say about the page."""
-    widest = max((line.width for run in all_runs for line in run), default=0)
+    lines = (line for run in all_runs for line in run if line.mark != "cell")
+    widest = max((line.width for line in lines), default=0)
     wide = widest > PARAGRAPH_ON_A_LINE
     wraps = sum(
         full and lower for run in all_runs for full, lower in _broken(text, run, _width(run))
@@ -121,15 +123,14 @@ def _continues(page: _Page, first: Line, last: Line, line: Line, *, wrap: int) -
         return False
     if (wrap and _is_full(text, last, line, wrap)) or (first.mark and line.indent > first.indent):
         return True
-    lower = text[line.start].islower()
-    if page.markdown:
-        short = max(last.width, line.width) <= PARAGRAPH_ON_A_LINE
-        return lower or short or ended(text, last.start, last.end)
+    if page.markdown and not page.wide:
+        return True
     if ended(text, last.start, last.end) or text[last.end - 1] in ":;":
         return False
     if _DANGLING.search(text, max(last.start, last.end - _DANGLING_WITHIN), last.end):
         return True
     comma = text[last.end - 1] == ","
+    lower = text[line.start].islower()
     return last.width >= CLAUSE and (comma or (lower and not text[first.start].islower()))
 
 

@@ -6,6 +6,7 @@ import codecs
 import re
 
 from kb.errors import ReadingError
+from kb.reading.sentences import BLANK
 
 __all__ = ["decode"]
 
@@ -14,6 +15,7 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16-le", "UTF-16 (little-endian)"),
     (codecs.BOM_UTF16_BE, "utf-16-be", "UTF-16 (big-endian)"),
 )
+_NO_BOM = (b"", "utf-8", "UTF-8")
 _SAVE = "save it as UTF-8 text"
 _CONTROL = re.compile(r"[\x01-\x08\x0b\x0e-\x1f\x7f-\x9f]")
 _NOTED = (
@@ -40,8 +42,8 @@ def decode(data: bytes) -> tuple[str, tuple[str, ...]]:
     text, notes = _text(data)
     if "\x00" in text or len(_CONTROL.findall(text)) > _BINARY_SHARE * len(text):
         raise ReadingError(f"holds binary data (or UTF-16 without a byte order mark); {_SAVE}")
-    if not text.strip("\ufeff \t\r\n\f\v\xa0\u200b") or text.isspace():
-        raise ReadingError("holds no text; give a file with at least one word")
+    if not text.strip(BLANK):
+        raise ReadingError("is empty, or holds nothing but white space; give a file with words")
     for name, pattern in _NOTED:
         places = [found.start() for found in pattern.finditer(text)]
         if places:
@@ -51,21 +53,15 @@ def decode(data: bytes) -> tuple[str, tuple[str, ...]]:
 
 
 def _text(data: bytes) -> tuple[str, list[str]]:
-    for bom, codec, name in _BOMS:
-        if data.startswith(bom):
-            try:
-                return data[len(bom) :].decode(codec), [
-                    f"read as {name}, without its byte order mark"
-                ]
-            except UnicodeDecodeError as fault:
-                at = fault.start + len(bom)
-                raise ReadingError(
-                    f"is marked as {name}, but byte {at} does not fit; {_SAVE}"
-                ) from None
+    bom, codec, name = next((row for row in _BOMS if data.startswith(row[0])), _NO_BOM)
     try:
-        return data.decode("utf-8"), []
+        text = data[len(bom) :].decode(codec)
     except UnicodeDecodeError as fault:
-        return _fallback(data, fault.start)
+        at = len(bom) + fault.start
+        if not bom:
+            return _fallback(data, at)
+        raise ReadingError(f"is marked as {name}, but byte {at} does not fit; {_SAVE}") from None
+    return text, [f"read as {name}, without its byte order mark"] if bom else []
 
 
 def _fallback(data: bytes, bad: int) -> tuple[str, list[str]]:
@@ -73,14 +69,10 @@ def _fallback(data: bytes, bad: int) -> tuple[str, list[str]]:
     lenient = data.decode("utf-8", errors="replace")
     damaged = lenient.count("\ufffd")
     if sum(not c.isascii() for c in lenient) - damaged > damaged:
-        raise ReadingError(
-            f"is damaged UTF-8: byte {bad} (0x{data[bad]:02x}) does not fit; {_SAVE}"
-        )
+        raise ReadingError(f"is UTF-8 with a damaged byte at {bad} (0x{data[bad]:02x}); {_SAVE}")
     try:
         text = data.decode("cp1252")
     except UnicodeDecodeError as fault:
-        wrong = f"byte {fault.start} (0x{data[fault.start]:02x})"
-        raise ReadingError(
-            f"is neither UTF-8 nor Windows-1252: {wrong} fits neither; {_SAVE}"
-        ) from None
+        wrong = f"byte {fault.start} (0x{data[fault.start]:02x}) fits neither"
+        raise ReadingError(f"is neither UTF-8 nor Windows-1252: {wrong}; {_SAVE}") from None
     return text, ["not UTF-8: read as Windows-1252; look at quotation marks and accented letters"]

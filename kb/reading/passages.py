@@ -14,19 +14,21 @@ _LEAD_IN = re.compile(
     r"\b(?:below|following|include[sd]?|including|such as|these|those)\b", re.IGNORECASE
 )
 _LOOK_BACK = 80
+_LOWEST_RANK = 7
+"""Of a heading without a mark: below the six ranks that have one."""
 
 
 def passages(text: str, found: list[Block]) -> tuple[Passage, ...]:
     """Return the passages of the blocks, in order.
 
-    A heading stands under the nearest heading of a higher rank; unmarked headings have none.
+    A heading stands under the nearest one of a higher rank; those without a mark rank lowest.
     """
     result: list[Passage] = []
     headings: list[tuple[int, int]] = []
     lists: list[tuple[int, int | None]] = []
     before: Block | None = None
     for block in found:
-        level = block.level
+        level = block.level or _LOWEST_RANK
         if block.kind == "heading":
             while headings and headings[-1][0] >= level:
                 headings.pop()

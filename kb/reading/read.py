@@ -80,19 +80,19 @@ def read(path: Path) -> Document:
     Raises:
         ReadingError: there is no such file, or it is none that can be read; the message names it.
     """
-    _format(path)
     try:
         size = path.stat().st_size
+        if path.is_dir():
+            raise ReadingError(f"{path}: is a folder; give a file")
+        _format(path)
         if size > MAX_BYTES:
             raise _too_large(path, size)
         with path.open("rb") as file:
             data = file.read(MAX_BYTES + 1)
     except FileNotFoundError:
         raise ReadingError(f"{path}: no such file; check the path") from None
-    except IsADirectoryError:
-        raise ReadingError(f"{path}: is a folder; give a file") from None
     except (OSError, ValueError) as fault:
-        raise ReadingError(f"{path}: cannot be opened ({_why(fault)}); check the path") from None
+        raise ReadingError(f"{path}: cannot be opened ({_why(fault)}); check it") from None
     return _document(data, path.name, path)
 
 
@@ -118,18 +118,23 @@ def find_files(paths: Sequence[Path]) -> list[Path]:
     """
     found: dict[Path, Path] = {}
     for path in sorted(paths):
-        if path.is_dir():
-            inside = list(_readable_in(path))
-            if not inside:
-                raise ReadingError(f"{path}: nothing to read in this folder; {_known()}")
-        elif not path.exists():
-            raise ReadingError(f"{path}: no such file or folder; check the path")
-        else:
-            _format(path)
-            inside = [path]
-        for file in sorted(inside):
-            found.setdefault(file.resolve(), file)
+        try:
+            for file in sorted(_files(path), key=lambda file: (file.is_symlink(), file)):
+                found.setdefault(file.resolve(), file)
+        except OSError as fault:
+            raise ReadingError(f"{path}: cannot be opened ({_why(fault)}); check it") from None
     return sorted(found.values())
+
+
+def _files(path: Path) -> list[Path]:
+    if path.is_dir():
+        if inside := list(_readable_in(path)):
+            return inside
+        raise ReadingError(f"{path}: nothing to read in this folder; {_known()}")
+    if not path.exists():
+        raise ReadingError(f"{path}: no such file or folder; check the path")
+    _format(path)
+    return [path]
 
 
 def _readable_in(folder: Path) -> Iterator[Path]:
@@ -144,9 +149,8 @@ def _readable_in(folder: Path) -> Iterator[Path]:
 
 
 def _unreadable(fault: OSError) -> None:
-    raise ReadingError(
-        f"{fault.filename}: cannot be opened ({_why(fault)}); check its rights"
-    ) from None
+    # os.walk leaves out silently what it may not list.
+    raise ReadingError(f"{fault.filename}: cannot be opened ({_why(fault)}); check its rights")
 
 
 def _document(data: bytes, name: str, where: Path | str) -> Document:
@@ -159,7 +163,7 @@ def _document(data: bytes, name: str, where: Path | str) -> Document:
         raise ReadingError(f"{where}: {fault}") from None
     notes = reading.notes if reading.passages else (*reading.notes, "no sentence found")
     return Document(
-        name=name,
+        name=name.encode("utf-8", "replace").decode("utf-8"),  # a name may be no text at all
         media_type=kind.media_type,
         sha256=hashlib.sha256(data).hexdigest(),
         text=reading.text,

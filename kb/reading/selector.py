@@ -98,10 +98,11 @@ def _count(text: str, quote: TextQuote) -> int:
 
 def _places(text: str, quote: TextQuote) -> Iterator[Span]:
     """Yield every place of the quote, overlapping ones too."""
-    context = [f"{_pattern(quote.prefix)}{_SPACE}*" if quote.prefix else "", _pattern(quote.exact)]
+    exact = _pattern(quote.exact)
+    before = f"{_pattern(quote.prefix)}{_SPACE}*" if quote.prefix else ""
     after = f"(?={_SPACE}*{_pattern(quote.suffix)})" if quote.suffix else ""
-    pattern = re.compile(f"{context[0]}({context[1]}){after}")
-    found = pattern.search(text)
+    pattern = re.compile(f"{before}({exact}){after}")
+    found = pattern.search(text) if exact else None
     while found:
         yield Span(*found.span(1))
         found = pattern.search(text, found.start() + 1)

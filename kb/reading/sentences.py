@@ -20,10 +20,13 @@ BLANK = "".join(c for c in map(chr, range(0x3001)) if c.isspace()) + MASKED + "\
 
 _OPENERS = "\"'\u201c\u2018([*_"
 _BOUNDARY = re.compile(
-    r"""([.!?…\x00] (?<![.!?…\x00]{2}) [.!?…\x00]*+)    # a run of end marks, from its first
-        ["'\u201d\u2019»)\]*_\xb9\xb2\xb3\u2070-\u2079†‡]*+        # what closes behind them
-        ((?<=[a-z%)]\.) \d{1,3} (?:[,\u2013-]\d{1,3})*+ | \[[\d,\u2013-]{1,20}\])?  # a reference
-        (?: (?<=\x00) | (?=\s) | (?=["\u201c(]?[A-Z][a-z\s]) )""",
+    r"""[.!?…\x00]                          # this one class lets the scan skip ahead
+        (?: (?<=\x00) \x00*+                # what is masked, or
+        |   (?<=[.!?…]) (?<![.!?…]{2}) [.!?…]*+             # a run of end marks,
+            ["'\u201d\u2019»)\]*_\xb9\xb2\xb3\u2070-\u2079†‡]*+  # what closes behind them,
+            ( (?<=[a-z%)]\.) \d{1,3} (?:[,\u2013-]\d{1,3})*+     # and the number of a reference
+            | \[[\d,\u2013-]{1,20}\] )?
+            (?= \s | ["\u201c(]?[A-Z][a-z\s] ) )""",
     re.VERBOSE,
 )
 _FOLLOWING = re.compile(r"\s*+(?:[^\w\s]|_)*+([^\W_][^\W_]*+)?")
@@ -89,7 +92,7 @@ def sentences(text: str, start: int, end: int) -> list[tuple[int, int]]:
     for mark in _BOUNDARY.finditer(text, start, end):
         worded = worded or _WORD.search(text, seen, mark.end()) is not None
         seen = mark.end()
-        masked = MASKED in mark[1]
+        masked = mark[0][0] == MASKED
         if worded and (masked or _ends(text, first, mark, end)):
             found.append(trim(text, first, seen))
             first, worded = seen, False
@@ -109,11 +112,11 @@ def _ends(text: str, first: int, mark: re.Match[str], end: int) -> bool:
     follower = (following and following[1]) or ""
     if not text[mark.end()].isspace() and not _is_glue(text, mark, follower):
         return False
-    if mark[1][0] != "." or mark[1].startswith(".."):
+    if mark[0][0] != "." or mark[0].startswith(".."):
         return not follower[:1].islower()
     before = text[max(first, mark.start() - _WINDOW) : mark.start()].split()
     token = before[-1].lstrip(_OPENERS) if before else ""
-    if mark[2] and len(token) < _SHORTEST_CITED:
+    if mark[1] and len(token) < _SHORTEST_CITED:
         return False
     if follower[:1].islower():
         sloppy = token.isalpha() and token.islower() and len(token) >= _SLOPPY
@@ -138,7 +141,8 @@ def _stop_after(token: str, previous: str, follower: str) -> bool:
         counts = previous.endswith(":") and len(token) <= _LONGEST_COUNTER
         return bool(previous) and not counts
     named = not previous[:1].islower() and previous.lower() not in _LETTERED
-    initial = len(token) == 1 and token.isupper() and named
+    initials = len(follower) == 1 and follower not in _STARTERS
+    initial = len(token) == 1 and token.isupper() and (named or initials)
     dotted = word not in _OWN_END and _DOTTED.fullmatch(word) is not None
     if initial or dotted or token in _BEFORE_NAME:
         return follower in _STARTERS

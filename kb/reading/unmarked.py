@@ -39,8 +39,7 @@ def _is_heading(text: str, block: Block) -> bool:
 
 def _is_item(text: str, block: Block) -> bool:
     return (
-        block.bare
-        and block.end - block.start <= ITEM_CHARACTERS
+        block.end - block.start <= ITEM_CHARACTERS
         and text[block.end - 1] != ":"
         and len(sentences(text, block.start, block.end)) == 1
     )
@@ -72,6 +71,7 @@ def _list_end(text: str, found: list[Block], at: int) -> int:
     upto = at
     while (
         upto < len(found)
+        and found[upto].bare
         and (found[upto].kind == "heading" if only_short else _is_item(text, found[upto]))
         and ended(text, found[upto].start, found[upto].end) == as_ended
         and (upto == at or found[upto].run - found[upto - 1].run == apart)

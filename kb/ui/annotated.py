@@ -16,7 +16,7 @@ import streamlit as st
 
 from kb.model.document import Document
 from kb.model.finding import Finding
-from kb.ui.components.mount import component
+from kb.ui.components.mount import Mounted, component
 from kb.ui.faces import Face, face_of
 
 __all__ = ["Marked", "annotated", "marked"]
@@ -92,5 +92,5 @@ def _span(mark: Marked) -> dict[str, Any]:
 
 
 @cache
-def _drawn() -> Any:
+def _drawn() -> Mounted:
     return component("annotated", "page")

@@ -13,9 +13,16 @@ __all__ = ["ceiling_table"]
 
 def ceiling_table(allows: Ceiling) -> Element:
     """Return the ceiling as a table; dimensions that are absent are not limited, and not shown."""
-    head = el("tr", *(el("th", name, attrs={"scope": "col"}) for name in ("Dimension", "At most", "Note")))
+    head = el(
+        "tr", *(el("th", name, attrs={"scope": "col"}) for name in ("Dimension", "At most", "Note"))
+    )
     rows = (
-        el("tr", el("th", name, attrs={"scope": "row"}), el("td", most), el("td", note, cls="quiet"))
+        el(
+            "tr",
+            el("th", name, attrs={"scope": "row"}),
+            el("td", most),
+            el("td", note, cls="quiet"),
+        )
         for name, most, note in _rows(allows)
     )
     unread = [
@@ -38,11 +45,16 @@ def _rows(allows: Ceiling) -> Iterator[tuple[str, Node, str]]:
     if allows.scope:
         yield "Scope", _scope(allows.scope.includes, allows.scope.excludes), allows.scope.note
     if allows.comparison:
-        yield "Comparison", "may be called better" if allows.comparison.superior else "no superiority", allows.comparison.note
+        yield (
+            "Comparison",
+            "may be called better" if allows.comparison.superior else "no superiority",
+            allows.comparison.note,
+        )
     if allows.mechanism:
         yield "Mechanism", allows.mechanism.level.replace("-", " "), allows.mechanism.note
     for fact in allows.regulatory:
-        told = f"{fact.jurisdiction}: {fact.status}{f' ({fact.date})' if fact.date else ''}"
+        when = f" ({fact.date})" if fact.date and fact.date not in fact.status else ""
+        told = f"{fact.jurisdiction}: {fact.status}{when}"
         yield "Regulatory", told, fact.note or ""
     if allows.currency:
         now = allows.currency
@@ -50,7 +62,11 @@ def _rows(allows: Ceiling) -> Iterator[tuple[str, Node, str]]:
         old = "; ".join(f"{s.value}{f' ({s.year})' if s.year else ''}" for s in now.superseded)
         yield "Currency", told, f"replaces {old}" if old else ""
     if allows.must_say:
-        yield "Omission", el("ul", *(el("li", said) for said in allows.must_say)), "must be said beside it"
+        yield (
+            "Omission",
+            el("ul", *(el("li", said) for said in allows.must_say)),
+            "must be said beside it",
+        )
 
 
 def _scope(includes: tuple[str, ...], excludes: tuple[str, ...]) -> Element:

@@ -40,7 +40,11 @@ def _section(title: str, *of: Node) -> Element:
 def _head(claim: Claim, kb: KnowledgeBase, said: tuple[Said, ...]) -> Element:
     topic = kb.topics[claim.topic].label if claim.topic in kb.topics else claim.topic
     about = claim.about
-    labels = {"Population": about.population, "Comparator": about.comparator, "Outcome": about.outcome}
+    labels = {
+        "Population": about.population,
+        "Comparator": about.comparator,
+        "Outcome": about.outcome,
+    }
     named = [
         ("Intervention", (*about.intervention, *about.route)),
         ("Condition", about.condition),
@@ -54,17 +58,23 @@ def _head(claim: Claim, kb: KnowledgeBase, said: tuple[Said, ...]) -> Element:
         if text:
             pico += [el("dt", name), el("dd", text)]
     reviewed = claim.review
-    told = f"reviewed by {reviewed.by} on {reviewed.on}, due {reviewed.due}" if reviewed else "not reviewed yet"
+    told = (
+        f"reviewed by {reviewed.by} on {reviewed.on}, due {reviewed.due}"
+        if reviewed
+        else "not reviewed yet"
+    )
+    graded = grade_chip(grade(claim, kb.sources).result)
+    bears = el("p", el("strong", "Wording it would bear: "), claim.rewording)
     return el(
         "section",
         el("h2", claim.says),
-        el("div", grade_chip(grade(claim, kb.sources).result), chip(topic), chip(claim.kind), *tally(counted(said)), cls="line"),
+        el("div", graded, chip(topic), chip(claim.kind), *tally(counted(said)), cls="line"),
         el("dl", *pico, cls="facts") if pico else None,
-        el("p", el("strong", "Wording it would bear: "), claim.rewording) if claim.rewording else None,
+        bears if claim.rewording else None,
         el("p", f"{claim.id} · {told}", cls="quiet"),
         cls="card",
         attrs={"data-claim": claim.id},
-    )  # fmt: skip
+    )
 
 
 def _both_sides(claim: Claim, kb: KnowledgeBase) -> Iterator[Element]:
@@ -111,7 +121,12 @@ def _mention(one: Said) -> Element:
     return el(
         "li",
         el("p", f"“{mention.quote.exact}”"),
-        el("div", badge(FACES[mention.verdict]), el("small", face_line(mention)),
-           lead("copy", {"copy": one.copy.id}, one.copy.title), cls="line"),
+        el(
+            "div",
+            badge(FACES[mention.verdict]),
+            el("small", face_line(mention)),
+            lead("copy", {"copy": one.copy.id}, one.copy.title),
+            cls="line",
+        ),
         el("p", mention.note, cls="quiet") if mention.note else None,
-    )  # fmt: skip
+    )

@@ -13,12 +13,14 @@ from kb.ui.sheet import Element, Node, chip, el, lead, link
 __all__ = [
     "SIDES",
     "by_direction",
+    "confidence",
     "evidence_list",
     "identifiers",
     "kind_word",
     "reference",
     "short_name",
     "source_marks",
+    "standing_marks",
     "unverified",
 ]
 
@@ -37,7 +39,11 @@ def kind_word(kind: str) -> str:
     >>> kind_word("rct"), kind_word("meta-analysis")
     ('Randomised trial', 'Meta-analysis')
     """
-    special = {"rct": "Randomised trial", "cochrane-review": "Cochrane review", "meta-analysis": "Meta-analysis"}
+    special = {
+        "rct": "Randomised trial",
+        "cochrane-review": "Cochrane review",
+        "meta-analysis": "Meta-analysis",
+    }
     return special.get(kind) or kind.replace("-", " ").capitalize()
 
 
@@ -77,7 +83,9 @@ def identifiers(source: Source) -> list[Node]:
     if source.doi:
         found.append(link(f"https://doi.org/{source.doi}", f"doi:{source.doi}"))
     if source.pmid:
-        found.append(link(f"https://pubmed.ncbi.nlm.nih.gov/{source.pmid}/", f"PubMed {source.pmid}"))
+        found.append(
+            link(f"https://pubmed.ncbi.nlm.nih.gov/{source.pmid}/", f"PubMed {source.pmid}")
+        )
     if source.pmcid:
         found.append(link(f"https://pmc.ncbi.nlm.nih.gov/articles/{source.pmcid}/", source.pmcid))
     if source.registry:
@@ -94,13 +102,18 @@ def unverified(link_: EvidenceLink, source: Source | None) -> bool:
     return any(f.text == link_.fact and f.confidence == "unverified" for f in source.facts)
 
 
+def standing_marks(source: Source) -> list[Node]:
+    """Return a chip where a source no longer stands as it was published."""
+    if source.standing == "current":
+        return []
+    return [chip(source.standing, "bad" if source.standing == "retracted" else "warn")]
+
+
 def source_marks(source: Source) -> list[Node]:
     """Return what a reader must know of a source before trusting it, as chips."""
-    marks: list[Node] = []
+    marks = standing_marks(source)
     if source.unread:
-        marks.append(chip("unverified", "warn", READ["unverified"]))
-    if source.standing != "current":
-        marks.append(chip(source.standing, "bad" if source.standing == "retracted" else "warn"))
+        marks.insert(0, chip("unverified", "warn", READ["unverified"]))
     if source.bibliography != "confirmed":
         marks.append(chip(f"bibliography {source.bibliography.replace('-', ' ')}", "warn"))
     return marks
@@ -126,14 +139,16 @@ def _item(one: EvidenceLink, source: Source | None) -> Element:
         if source
         else f"{one.source} (no record of this source)"
     )
-    marks: list[Node] = [chip("unverified", "warn", READ["unverified"])] if unverified(one, source) else []
+    marks: list[Node] = (
+        [chip("unverified", "warn", READ["unverified"])] if unverified(one, source) else []
+    )
     told = [DIRECT[one.directness]]
     if source:
-        marks += [mark for mark in source_marks(source) if mark["attrs"].get("class") != "chip warn"]
+        marks += standing_marks(source)
         told.insert(0, kind_word(source.kind))
         told.append(_read_as(one, source))
     if one.at:
-        told.append(one.at)
+        told.append(f"place: {one.at}")
     return el(
         "li",
         el("p", one.fact),

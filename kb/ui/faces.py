@@ -1,11 +1,10 @@
-"""How verdicts, grades and readings look and are called: icon, words and class, never colour alone."""
+"""How verdicts, grades and readings look in the app; what they are called is `kb.output.faces`."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-from kb.model.finding import Finding
-from kb.model.terms import GRADES, Directness, Grade, Read, Verdict
+from kb.model.known_copy import Mention
+from kb.model.terms import GRADES, Directness, Grade, Read
+from kb.output.faces import FACES, GRADE_WORDS, Face, face_of
 from kb.ui.sheet import Element, el
 
 __all__ = [
@@ -22,27 +21,6 @@ __all__ = [
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class Face:
-    """What people see of a verdict; `id` is also the class that colours it."""
-
-    id: str
-    label: str
-    icon: str
-    means: str
-
-
-_FACES = (
-    Face("contradicted", "Contradicted", "✕", "good evidence or the governing document says otherwise"),
-    Face("overstated", "Overstated", "▲", "a true kernel, worded beyond the evidence"),
-    Face("out-of-date", "Out of date", "◷", "overstated only in that a newer figure exists"),
-    Face("unsupported", "Unsupported", "?", "no adequate evidence either way"),
-    Face("not-covered", "Not covered", "○", "unsupported: no claim of this knowledge base speaks of it"),
-    Face("supported", "Supported", "✓", "the evidence supports the passage as worded"),
-)
-FACES: dict[str, Face] = {face.id: face for face in _FACES}
-"""Every face, the gravest first; "out of date" and "not covered" are shown apart."""
-
 READ: dict[Read, str] = {
     "full-text": "read in full text",
     "label": "the label itself was read",
@@ -53,26 +31,12 @@ READ: dict[Read, str] = {
 
 DIRECT: dict[Directness, str] = {"direct": "direct evidence", "indirect": "indirect evidence"}
 
-_GRADE_WORDS: dict[Grade, str] = {
-    "very-low": "Very low",
-    "low": "Low",
-    "moderate": "Moderate",
-    "high": "High",
-}
 
-
-def face_of(finding: Finding) -> Face:
-    """Return the face of a finding."""
-    if finding.out_of_date:
-        return FACES["out-of-date"]
-    return FACES["not-covered"] if finding.not_covered else FACES[finding.verdict]
-
-
-def mention_face(verdict: Verdict, exceeds: tuple[str, ...], claim: str | None) -> Face:
+def mention_face(mention: Mention) -> Face:
     """Return the face of a mention that a person judged."""
-    if verdict == "overstated" and exceeds == ("currency",):
+    if mention.verdict == "overstated" and mention.exceeds == ("currency",):
         return FACES["out-of-date"]
-    return FACES["not-covered"] if claim is None else FACES[verdict]
+    return FACES["not-covered"] if mention.claim is None else FACES[mention.verdict]
 
 
 def is_problem(face: Face) -> bool:
@@ -88,7 +52,7 @@ def badge(face: Face) -> Element:
 
 def grade_word(grade: Grade) -> str:
     """Return a grade as people write it."""
-    return _GRADE_WORDS[grade]
+    return GRADE_WORDS[grade].capitalize()
 
 
 def grade_chip(grade: Grade) -> Element:

@@ -11,12 +11,12 @@ import streamlit as st
 from kb.ui.listing import counted_options, found, page_of
 from kb.ui.places import page_number, put, ticked, typed
 
-__all__ = ["Facet", "pager", "sift"]
+__all__ = ["Facet", "pager", "sift", "turn"]
 
 _T = TypeVar("_T")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Facet(Generic[_T]):
     """A question with a few answers: its name in the address, its label, an item's answers."""
 
@@ -42,7 +42,9 @@ def sift(
     return left
 
 
-def _facet(facet: Facet[_T], items: Sequence[_T], column: st.delta_generator.DeltaGenerator) -> list[str]:
+def _facet(
+    facet: Facet[_T], items: Sequence[_T], column: st.delta_generator.DeltaGenerator
+) -> list[str]:
     counts: Mapping[str, int] = counted_options(items, facet.values)
     key, changed, chosen = ticked(facet.name, list(counts))
     column.multiselect(
@@ -65,6 +67,10 @@ def turn(items: Sequence[_T]) -> None:
         return
     number = page_number(pages)
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="center"):
-        st.button("Previous page", disabled=number == 1, on_click=put, args=("page", str(number - 1)))
+        st.button(
+            "Previous page", disabled=number == 1, on_click=put, args=("page", str(number - 1))
+        )
         st.caption(f"Page {number} of {pages}", width="content")
-        st.button("Next page", disabled=number == pages, on_click=put, args=("page", str(number + 1)))
+        st.button(
+            "Next page", disabled=number == pages, on_click=put, args=("page", str(number + 1))
+        )

@@ -6,7 +6,18 @@ from kb.grading import Grading, Step, bears
 from kb.ui.faces import grade_chip, grade_word
 from kb.ui.sheet import Element, Node, el
 
-__all__ = ["grade_in_full", "grade_in_short"]
+__all__ = ["grade_in_full", "grade_in_short", "grade_line"]
+
+
+def grade_line(grading: Grading) -> str:
+    """Return the way of a grade in one line: where it starts, what moved it, where it ends."""
+    moved = [
+        f"{step.label} {f'−{step.down}' if step.down else f'+{step.up}'}"
+        for step in grading.steps
+        if step.down or step.up
+    ]
+    way = " · ".join((f"{grading.scheme}: starts {grade_word(grading.start).lower()}", *moved))
+    return f"{way} → {grade_word(grading.result).lower()}"
 
 
 def grade_in_short(grading: Grading) -> Element:
@@ -24,14 +35,18 @@ def grade_in_full(grading: Grading) -> list[Node]:
     if moves := [str(move) for move in grading.would_move]:
         told += [el("h4", "What would move it"), el("ul", *(el("li", move) for move in moves))]
     else:
-        told.append(el("p", "No single judgement, moved by one step, would change it.", cls="quiet"))
+        told.append(
+            el("p", "No single judgement, moved by one step, would change it.", cls="quiet")
+        )
     told += [
         el("p", f"If it were read and confirmed, the judgements would give {cap.otherwise}.")
         for cap in grading.caps
         if cap.binds
     ]
     if grading.unread:
-        told.append(el("p", f"Unverified, nobody has read: {', '.join(grading.unread)}", cls="quiet"))
+        told.append(
+            el("p", f"Unverified, nobody has read: {', '.join(grading.unread)}", cls="quiet")
+        )
     return told
 
 
@@ -50,4 +65,8 @@ def _row(move: str, label: str, why: str, cls: str = "") -> Element:
 
 def _result(grading: Grading) -> Element:
     told = f"bears wording up to “{bears(grading.result)}”"
-    return el("li", el("span", "=", cls="move"), el("div", grade_chip(grading.result), " ", el("small", told)))
+    return el(
+        "li",
+        el("span", "=", cls="move"),
+        el("div", grade_chip(grading.result), " ", el("small", told)),
+    )

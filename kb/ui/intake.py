@@ -19,7 +19,9 @@ from kb.ui.places import asked, put
 __all__ = ["Intake", "samples", "take"]
 
 _SAMPLE, _PASTE, _UPLOAD = "Sample page", "Paste text", "Upload a file"
-_FROM, _PASTED = "intake.from", "intake.pasted"
+_FROM, _CHOSEN = "intake.from", "intake.chosen"
+_BOX, _PASTED = "intake.box", "intake.pasted"
+_FILE, _UPLOADED = "intake.file", "intake.uploaded"
 _PASTED_NAME = "pasted-copy.txt"
 
 
@@ -47,11 +49,16 @@ def take(kb: KnowledgeBase) -> Intake | None:
     """Draw the choice of copy and return what was chosen; None while there is nothing to vet."""
     ours = samples(kb)
     ways = [*([_SAMPLE] if ours else []), _PASTE, _UPLOAD]
-    st.session_state.setdefault(_FROM, ways[0])
+    if asked("copy") in ours or st.session_state.get(_FROM) not in ways:
+        st.session_state[_FROM] = ways[0]
     with st.container(key="intake"):
-        way = st.segmented_control(
-            "Copy to vet", ways, key=_FROM, required=True, persist_state="session", label_visibility="collapsed"
-        )
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.title("Vet marketing copy", anchor=False, width="content")
+            st.space("stretch")
+            way = st.segmented_control(
+                "Copy to vet", ways, key=_FROM, required=True, persist_state="session",
+                on_change=_leave, label_visibility="collapsed",
+            )  # fmt: skip
         if way == _PASTE:
             return _paste()
         if way == _UPLOAD:
@@ -59,50 +66,56 @@ def take(kb: KnowledgeBase) -> Intake | None:
         return _sample(kb, ours)
 
 
+def _leave() -> None:
+    # What the address said was about the copy that is now left.
+    for name in ("copy", "passage", "show"):
+        put(name, None)
+
+
 def _sample(kb: KnowledgeBase, ours: Mapping[str, Path]) -> Intake:
-    asked_for = asked("copy")
-    chosen = asked_for if asked_for in ours else next(iter(ours))
+    wanted = asked("copy") or ""
+    chosen = wanted if wanted in ours else next(iter(ours))
     if len(ours) > 1:
-        chosen = st.selectbox(
-            "Sample",
-            list(ours),
-            index=list(ours).index(chosen),
-            format_func=lambda name: kb.copies[name].title,
-            label_visibility="collapsed",
-        )
-        if chosen != asked_for and (asked_for or chosen != next(iter(ours))):
-            put("copy", chosen)
-            put("passage", None)
-    path = ours[chosen]
-    return Intake(path.read_bytes(), path.name, kb.copies[chosen])
+        if st.session_state.get(_CHOSEN) != chosen:
+            st.session_state[_CHOSEN] = chosen
+        st.selectbox(
+            "Sample", list(ours), key=_CHOSEN, on_change=_choose,
+            format_func=lambda name: kb.copies[name].title, label_visibility="collapsed",
+        )  # fmt: skip
+    return Intake(ours[chosen].read_bytes(), ours[chosen].name, kb.copies[chosen])
+
+
+def _choose() -> None:
+    _leave()
+    put("copy", st.session_state[_CHOSEN])
 
 
 def _paste() -> Intake | None:
+    st.session_state.setdefault(_BOX, st.session_state.get(_PASTED, ""))
     with st.form("paste", border=False):
         text = st.text_area(
-            "Your copy",
-            height=180,
-            key="intake.box",
-            value=st.session_state.get(_PASTED, ""),
+            "Your copy", height=180, key=_BOX, label_visibility="collapsed",
             placeholder="Paste marketing copy here: a page, a leaflet, a post.",
-            label_visibility="collapsed",
-        )
+        )  # fmt: skip
         if st.form_submit_button("Vet this copy", type="primary"):
             st.session_state[_PASTED] = text
             if not text.strip():
                 st.warning("There is no text to vet: paste some copy first.")
     kept = str(st.session_state.get(_PASTED, ""))
-    return Intake(kept.encode(), _PASTED_NAME) if kept.strip() else None
+    return Intake(kept.encode("utf-8", "replace"), _PASTED_NAME) if kept.strip() else None
 
 
 def _upload() -> Intake | None:
-    kept: Intake | None = st.session_state.get("intake.upload")
-    suffixes = ", ".join(READERS)
-    file = st.file_uploader(
-        f"A file of copy ({suffixes}), up to {MAX_BYTES // 1_000_000} MB; it stays on this machine",
-        key="intake.file",
+    st.file_uploader(
+        f"A file of copy ({', '.join(READERS)}), up to {MAX_BYTES // 1_000_000} MB;"
+        " it stays on this machine",
+        key=_FILE,
+        on_change=_uploaded,
     )
-    if file is None:
-        return kept
-    st.session_state["intake.upload"] = Intake(file.getvalue(), file.name)
-    return st.session_state["intake.upload"]  # type: ignore[no-any-return]
+    kept: Intake | None = st.session_state.get(_UPLOADED)
+    return kept
+
+
+def _uploaded() -> None:
+    file = st.session_state[_FILE]
+    st.session_state[_UPLOADED] = Intake(file.getvalue(), file.name) if file else None

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import os
-import subprocess
-import sys
 from collections.abc import Mapping
 from pathlib import Path
 
 from kb.content.folder import app_file, find
 
-__all__ = ["OPTIONS", "command", "launch"]
+__all__ = ["OPTIONS", "arguments", "launch"]
 
 OPTIONS: Mapping[str, str] = {
     "server.address": "127.0.0.1",
@@ -34,23 +32,27 @@ OPTIONS: Mapping[str, str] = {
 """Streamlit's options: reachable from this machine only, nothing reported to anybody."""
 
 
-def command(port: int | None, *, headless: bool) -> list[str]:
-    """Return the command line that starts the server."""
+def arguments(port: int | None, *, headless: bool) -> list[str]:
+    """Return the arguments of `streamlit` that start the app."""
     options = dict(OPTIONS) | {"server.headless": str(headless).lower()}
     if port is not None:
         options["server.port"] = str(port)
-    told = [f"--{name}={value}" for name, value in options.items()]
-    return [sys.executable, "-m", "streamlit", "run", str(app_file()), *told]
+    return ["run", str(app_file()), *(f"--{name}={value}" for name, value in options.items())]
 
 
 def launch(kb_folder: Path | None, port: int | None, headless: bool) -> int:  # noqa: FBT001 - as the command line gives it
-    """Run the app until it is stopped; return its exit status.
+    """Run the app, in this process, until it is stopped; return its exit status.
 
     Raises:
         UsageError: the folder is no knowledge base.
     """
-    environment = dict(os.environ, CLAIMS_KB=str(find(kb_folder).folder))
+    folder = str(find(kb_folder).folder)
+    # Slow, and needed by nothing else on the command line.
+    from streamlit.web.cli import main  # noqa: PLC0415
+
+    os.environ["CLAIMS_KB"] = folder
     try:
-        return subprocess.run(command(port, headless=headless), env=environment, check=False).returncode
-    except KeyboardInterrupt:
-        return 0
+        main(arguments(port, headless=headless), standalone_mode=False)
+    except SystemExit as stopped:
+        return stopped.code if isinstance(stopped.code, int) else 1
+    return 0

@@ -10,9 +10,9 @@ from kb.content.knowledge_base import KnowledgeBase
 from kb.model.known_copy import KnownCopy, Mention
 from kb.model.terms import VERDICTS
 from kb.ui.faces import FACES, mention_face
-from kb.ui.sheet import Element, Node, chip, el
+from kb.ui.sheet import Element, Node, chip
 
-__all__ = ["Said", "counted", "said_of", "tally"]
+__all__ = ["Said", "counted", "face_line", "said_of", "tally"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,16 +40,17 @@ def counted(said: tuple[Said, ...]) -> Counter[str]:
 
 def tally(counts: Mapping[str, int]) -> list[Node]:
     """Return counts by verdict as chips, the gravest first; those that are nought left out."""
-    return [_count(verdict, counts[verdict]) for verdict in reversed(VERDICTS) if counts.get(verdict)]
+    return [
+        _count(verdict, counts[verdict]) for verdict in reversed(VERDICTS) if counts.get(verdict)
+    ]
 
 
 def _count(verdict: str, number: int) -> Element:
     face = FACES[verdict]
-    told = chip(f"{face.icon} {number} {face.label.lower()}", title=face.means)
-    return el("span", told, cls=face.id)
+    return chip(f"{face.icon} {number} {face.label.lower()}", f"seen {face.id}", face.means)
 
 
 def face_line(mention: Mention) -> str:
     """Return what a mention was judged, in words."""
-    face = mention_face(mention.verdict, mention.exceeds, mention.claim)
+    face = mention_face(mention)
     return f"{face.label}: {', '.join(mention.exceeds)}" if mention.exceeds else face.label

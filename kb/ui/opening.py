@@ -50,7 +50,8 @@ def audit_of(data: bytes, name: str) -> Audit:
     Raises:
         ClaimsKbError: the bytes cannot be read, or there is no knowledge base to use.
     """
-    return _audit(data, name, *_at())
+    with st.spinner("Vetting each passage against the knowledge base…", show_time=True):
+        return _audit(data, name, *_at())
 
 
 def _at() -> tuple[str, str]:
@@ -70,6 +71,6 @@ def _document(data: bytes, name: str) -> Document:
     return read_bytes(data, name)
 
 
-@st.cache_resource(max_entries=32, show_spinner="Vetting each passage against the knowledge base…")
+@st.cache_resource(max_entries=32, show_spinner=False)
 def _audit(data: bytes, name: str, folder: str, fingerprint: str) -> Audit:
     return _engine(folder, fingerprint).vet(_document(data, name))

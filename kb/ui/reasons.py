@@ -10,10 +10,11 @@ from kb.grading import grade
 from kb.matching.lookup import Precedent
 from kb.model.claim import Claim
 from kb.model.finding import Exceedance, Finding
+from kb.output.faces import own_why
 from kb.ui.annotated import Marked
 from kb.ui.evidence import SIDES, by_direction, evidence_list
 from kb.ui.faces import FACES, badge, grade_chip
-from kb.ui.grades import grade_in_short
+from kb.ui.grades import grade_in_short, grade_line
 from kb.ui.sheet import Element, Node, el, lead
 from kb.vet import Engine
 
@@ -28,7 +29,12 @@ def reasons(mark: Marked, place: str, engine: Engine) -> list[Node]:
     claim = kb.claims.get(finding.claim or "")
     top = el(
         "div",
-        el("span", badge(mark.face), *([grade_chip(finding.grade)] if finding.grade else ()), cls="line"),
+        el(
+            "span",
+            badge(mark.face),
+            *([grade_chip(finding.grade)] if finding.grade else ()),
+            cls="line",
+        ),
         el("small", place),
         cls="line apart",
     )
@@ -51,7 +57,11 @@ def _exceeded(mark: Marked) -> list[Node]:
         return [el("p", "The evidence supports this as worded.")]
     if finding.not_covered:
         return []
-    return [_dimension(each, finding, mark.face.id) for each in finding.dimensions]
+    why = own_why(finding)
+    return [
+        *([el("p", why)] if why else ()),
+        *(_dimension(each, finding, mark.face.id) for each in finding.dimensions),
+    ]
 
 
 def _dimension(each: Exceedance, finding: Finding, face: str) -> Element:
@@ -73,10 +83,13 @@ def _uncovered() -> Element:
     return el(
         "div",
         el("h4", FACES["not-covered"].label),
-        el("p", "This can be checked, but no claim of this knowledge base speaks of it: nothing here is"
-           " evidence for or against it. Cite a source for it, or ask a curator to add a claim."),
+        el(
+            "p",
+            "This can be checked, but no claim of this knowledge base speaks of it: nothing here is"
+            " evidence for or against it. Cite a source for it, or ask a curator to add a claim.",
+        ),
         cls="box",
-    )  # fmt: skip
+    )
 
 
 def _on_claim(
@@ -92,7 +105,7 @@ def _on_claim(
     graded = grade(claim, kb.sources)
     steps = el(
         "details",
-        el("summary", f"How the grade comes about ({graded.scheme})"),
+        el("summary", grade_line(graded)),
         grade_in_short(graded),
     )
     must = el(
@@ -113,8 +126,11 @@ def _on_claim(
 def _rewording(finding: Finding) -> Element | None:
     if not finding.rewording:
         return None
-    copy = el("button", "Copy", attrs={"title": "Copy the suggested wording", "data-copies": "wording"})
+    copy = el(
+        "button", "Copy", attrs={"title": "Copy the suggested wording", "data-copies": "wording"}
+    )
     copy["copies"] = finding.rewording
+    changes = difference(finding.quote, finding.rewording)
     return el(
         "section",
         el("h3", "Wording the evidence would bear"),
@@ -122,16 +138,17 @@ def _rewording(finding: Finding) -> Element | None:
             "div",
             el("p", finding.rewording, attrs={"data-rewording": "yes"}),
             copy,
-            el("details", el("summary", "Compare with the copy"), el("p", *difference(finding.quote, finding.rewording))),
+            el("details", el("summary", "Compare with the copy"), el("p", *changes)),
             cls="box",
         ),
-    )  # fmt: skip
+    )
 
 
 def difference(before: str, after: str) -> list[Node]:
     """Return the words that go and come between two wordings.
 
-    >>> [n if isinstance(n, str) else (n["tag"], n["of"][0]) for n in difference("it works", "it may work")]
+    >>> nodes = difference("it works", "it may work")
+    >>> [n if isinstance(n, str) else (n["tag"], n["of"][0]) for n in nodes]
     ['it ', ('del', 'works'), ('ins', 'may work')]
     """
     old, new = (re.findall(r"\s+|\S+", text) for text in (before, after))
@@ -171,7 +188,7 @@ def nearest_precedent(engine: Engine, finding: Finding) -> Precedent | None:
 
 def _judged_before(precedent: Precedent) -> Element:
     example = precedent.example
-    over = f": {', '.join(example.exceeds)}" if example.exceeds else ""
+    over = f"exceeds {', '.join(example.exceeds)} · " if example.exceeds else ""
     return el(
         "section",
         el("h3", "Nearest precedent"),
@@ -179,7 +196,7 @@ def _judged_before(precedent: Precedent) -> Element:
         el(
             "div",
             badge(FACES[example.verdict]),
-            el("small", f"{FACES[example.verdict].label.lower()}{over} · {precedent.similarity:.0%} alike"),
+            el("small", f"{over}{precedent.similarity:.0%} alike"),
             cls="line",
         ),
         el("p", example.why, cls="quiet") if example.why else None,

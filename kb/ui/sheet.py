@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
-from typing import Any, NotRequired, TypeAlias, TypedDict
+from typing import NotRequired, TypeAlias, TypedDict
 
 import streamlit as st
 
-from kb.ui.components.mount import component
+from kb.ui.components.mount import Mounted, component
 from kb.ui.places import go
 
 __all__ = ["Element", "Node", "Place", "chip", "el", "empty", "lead", "link", "sheet", "text_of"]
@@ -39,7 +39,9 @@ class Element(TypedDict):
 Node: TypeAlias = "str | Element"
 
 
-def el(tag: str, *of: Node | None, cls: str = "", attrs: Mapping[str, str] | None = None) -> Element:
+def el(
+    tag: str, *of: Node | None, cls: str = "", attrs: Mapping[str, str] | None = None
+) -> Element:
     """Return an element; children that are None are left out.
 
     >>> el("p", "plain", None, cls="quiet")
@@ -91,7 +93,7 @@ def sheet(key: str, nodes: Sequence[Node]) -> None:
 
 
 @cache
-def _drawn() -> Any:
+def _drawn() -> Mounted:
     return component("sheet", "sheet")
 
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import streamlit as st
 
 from kb.content.knowledge_base import KnowledgeBase
 from kb.errors import ClaimsKbError
-from kb.ui.components.frame import FRAME_CSS
+from kb.ui.components.frame import FRAME_CSS, WORDMARK
 from kb.ui.opening import knowledge_base
 from kb.ui.pages import claims, copies, sources, vetting
 from kb.ui.places import keep_pages
@@ -35,15 +35,16 @@ PAGES: tuple[Room, ...] = (
 """Every page; the first is where one arrives. No icons: they would fetch fonts from outside."""
 
 
-def run() -> None:
-    """Draw the page that the address asks for."""
+def run(rooms: Sequence[Room] = PAGES) -> None:
+    """Draw the page that the address asks for, or the first."""
     st.set_page_config(page_title="Claims KB", page_icon="✓", layout="wide")
     st.html(FRAME_CSS)
+    st.logo(WORDMARK)
     pages = {
         room.address: st.Page(
-            _page(room), title=room.title, url_path=room.address, default=room is PAGES[0]
+            _page(room), title=room.title, url_path=room.address, default=room is rooms[0]
         )
-        for room in PAGES
+        for room in rooms
     }
     keep_pages(pages)
     st.navigation(list(pages.values()), position="top").run()

@@ -13,7 +13,7 @@ from kb.model.quantity import hours_text
 from kb.model.terms import Dimension
 from kb.verdict.case import Case
 
-__all__ = ["DIMENSION_RULES", "Rule", "exceedances"]
+__all__ = ["DIMENSION_RULES", "Rule", "allowed", "exceedances"]
 
 Rule = Callable[[Case], Exceedance | None]
 
@@ -184,3 +184,27 @@ DIMENSION_RULES: tuple[tuple[Dimension, Rule], ...] = (
 def exceedances(case: Case) -> tuple[Exceedance, ...]:
     """Return every dimension on which the case exceeds its ceiling, in the order of the table."""
     return tuple(found for _, rule in DIMENSION_RULES if (found := rule(case)) is not None)
+
+
+def allowed(case: Case, dimension: Dimension) -> str:
+    """Return in words what the claim allows on a dimension."""
+    allows = case.allows
+    notes = {
+        "magnitude": allows.magnitude,
+        "speed": allows.speed,
+        "durability": allows.durability,
+        "scope": allows.scope,
+        "comparison": allows.comparison,
+        "mechanism": allows.mechanism,
+    }
+    ceiling = notes.get(dimension)
+    if ceiling is not None:
+        return ceiling.note
+    if dimension in ("safety", "omission") and allows.must_say:
+        return "; ".join(allows.must_say)
+    if dimension == "regulatory" and allows.regulatory:
+        return "; ".join(f"{fact.jurisdiction}: {fact.status}" for fact in allows.regulatory)
+    if dimension == "currency" and allows.currency is not None:
+        current = allows.currency
+        return " ".join(filter(None, (current.value, current.unit, f"({current.year})" if current.year else "")))
+    return allows.certainty.wording

@@ -13,8 +13,7 @@ from kb.model.claim import Claim
 from kb.model.finding import Exceedance, Finding
 from kb.model.terms import Verdict
 from kb.verdict.case import Case
-from kb.verdict.decide import decide
-from kb.verdict.dimensions import exceedances
+from kb.verdict.weigh import weigh
 
 __all__ = ["finding_id", "judge", "not_covered"]
 
@@ -35,8 +34,7 @@ def judge(statement: Statement, match: Match, kb: KnowledgeBase) -> Finding:
     """Return the finding on a statement that makes a known claim."""
     claim = kb.claims[match.claim]
     case = Case(statement, claim, match)
-    exceeded = exceedances(case)
-    verdict = decide(case, exceeded)
+    verdict, exceeded, chance = weigh(case, kb.learned)
     return Finding(
         id=finding_id(statement.text, claim.id, verdict),
         start=statement.start,
@@ -50,7 +48,7 @@ def judge(statement: Statement, match: Match, kb: KnowledgeBase) -> Finding:
         why=_why(claim, verdict, exceeded),
         rewording=claim.rewording if exceeded else None,
         sources=deciding_sources(claim, verdict),
-        score=round(match.score, 3),
+        score=round(match.score * chance, 3),
     )
 
 

@@ -7,18 +7,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 import streamlit as st
 
-__all__ = ["component"]
+__all__ = ["Mounted", "component"]
+
+Mounted: TypeAlias = Callable[..., Mapping[str, Any]]
+"""Mounts a component where it is called, and returns what the browser reported."""
 
 _HERE = Path(__file__).parent
 
 
-def component(name: str, root_class: str) -> Callable[..., Mapping[str, Any]]:
+def component(name: str, root_class: str) -> Mounted:
     """Return the function that mounts the component of that name."""
-    mounted: Callable[..., Mapping[str, Any]] = st.components.v2.component(
+    mounted: Mounted = st.components.v2.component(
         f"claims_kb_{name}",
         html=f'<div class="root {root_class}"></div>',
         css=_text("palette.css") + _text(f"{name}.css"),

@@ -12,8 +12,8 @@ from kb.grading import grade
 from kb.model.claim import Claim
 from kb.model.terms import GRADES
 from kb.ui.claim_card import claim_card
-from kb.ui.facets import Facet, pager, sift, turn
 from kb.ui.faces import FACES, grade_chip, grade_word
+from kb.ui.facets import Facet, pager, sift, turn
 from kb.ui.mentions import counted, said_of, tally
 from kb.ui.places import asked
 from kb.ui.sheet import Element, chip, el, empty, lead, sheet
@@ -30,7 +30,10 @@ def draw(kb: KnowledgeBase) -> None:
     try:
         claim = kb.claim(wanted)
     except UsageError as fault:
-        sheet("no-claim", [empty("No such claim", str(fault)), el("p", lead("claims", {}, "All claims"))])
+        sheet(
+            "no-claim",
+            [empty("No such claim", str(fault)), el("p", lead("claims", {}, "All claims"))],
+        )
         return
     sheet("claim", claim_card(claim, kb))
 
@@ -48,7 +51,9 @@ def _list(kb: KnowledgeBase) -> None:
             lambda verdict: FACES[verdict].label,
         ),
     )
-    left = sift(list(kb.claims.values()), facets, _text, "words of a claim, of its examples, or its id")
+    left = sift(
+        list(kb.claims.values()), facets, _text, "words of a claim, of its examples, or its id"
+    )
     st.caption(f"{len(left)} of {len(kb.claims)} claims")
     if not left:
         sheet("claims", [empty("No claim matches", "Take away a word or a facet.")])
@@ -61,7 +66,9 @@ def _list(kb: KnowledgeBase) -> None:
 def _row(claim: Claim, kb: KnowledgeBase, counts: dict[str, int]) -> Element:
     sides = [link.direction for link in claim.rests_on]
     graded = grade(claim, kb.sources)
-    marks = [chip("rests on unverified evidence", "warn")] if any(cap for cap in graded.caps) else []
+    marks = (
+        [chip("rests on unverified evidence", "warn")] if any(cap for cap in graded.caps) else []
+    )
     return el(
         "li",
         lead("claims", {"claim": claim.id}, claim.says, cls="title"),

@@ -31,27 +31,41 @@ def draw(kb: KnowledgeBase) -> None:
 
 def _list(kb: KnowledgeBase) -> None:
     st.title("Known copy", anchor=False)
-    st.caption("Marketing documents with passages that people judged. Of copy that is not ours, only the"
-               " words under judgement are kept, twelve at most.")  # fmt: skip
+    st.caption(
+        "Marketing documents with passages that people judged. Of copy that is not ours, only the"
+        " words under judgement are kept, twelve at most."
+    )
     if not kb.copies:
-        sheet("copies", [empty("No known copy yet", "Records lie in sources/copy of the knowledge base.")])
+        sheet(
+            "copies",
+            [empty("No known copy yet", "Records lie in sources/copy of the knowledge base.")],
+        )
         return
     rows = (_row(copy) for copy in kb.copies.values())
     sheet("copies", [el("ul", *rows, cls="rows", attrs={"data-found": str(len(kb.copies))})])
 
 
 def _row(copy: KnownCopy) -> Element:
-    counts = Counter(mention.verdict for mention in copy.mentions)
+    counts = Counter[str](mention.verdict for mention in copy.mentions)
     return el(
         "li",
         lead("copy", {"copy": copy.id}, copy.title, cls="title"),
-        el("div", el("small", f"{copy.kind} · {len(copy.mentions)} mentions"), *tally(counts), cls="line"),
+        el(
+            "div",
+            el("small", f"{copy.kind} · {len(copy.mentions)} mentions"),
+            *tally(counts),
+            cls="line",
+        ),
     )
 
 
 def _card(copy: KnownCopy, kb: KnowledgeBase) -> list[Node]:
-    counts = Counter(mention.verdict for mention in copy.mentions)
-    ours = el("p", lead("vet", {"copy": copy.id}, "Open it vetted")) if copy.id in samples(kb) else None
+    counts = Counter[str](mention.verdict for mention in copy.mentions)
+    ours = (
+        el("p", lead("vet", {"copy": copy.id}, "Open it vetted"))
+        if copy.id in samples(kb)
+        else None
+    )
     head = el(
         "section",
         el("h2", copy.title),
@@ -73,7 +87,7 @@ def _card(copy: KnownCopy, kb: KnowledgeBase) -> list[Node]:
 
 def _mention(mention: Mention, kb: KnowledgeBase) -> Element:
     claim = kb.claims.get(mention.claim or "")
-    face = mention_face(mention.verdict, mention.exceeds, mention.claim)
+    face = mention_face(mention)
     over = f"exceeds {', '.join(mention.exceeds)}" if mention.exceeds else None
     return el(
         "li",

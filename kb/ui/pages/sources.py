@@ -16,8 +16,8 @@ from kb.ui.evidence import (
     reference,
     source_marks,
 )
-from kb.ui.facets import Facet, pager, sift, turn
 from kb.ui.faces import READ
+from kb.ui.facets import Facet, pager, sift, turn
 from kb.ui.places import asked
 from kb.ui.sheet import Element, Node, chip, el, empty, lead, sheet
 
@@ -33,7 +33,10 @@ def draw(kb: KnowledgeBase) -> None:
     try:
         source = kb.source(wanted)
     except UsageError as fault:
-        sheet("no-source", [empty("No such source", str(fault)), el("p", lead("sources", {}, "All sources"))])
+        sheet(
+            "no-source",
+            [empty("No such source", str(fault)), el("p", lead("sources", {}, "All sources"))],
+        )
         return
     sheet("source", _card(source, kb))
 
@@ -42,9 +45,9 @@ def _list(kb: KnowledgeBase) -> None:
     st.title("Sources", anchor=False)
     facets = (
         Facet[Source]("kind", "Kind", lambda source: [source.kind], kind_word),
-        Facet[Source]("read", "What was read", lambda source: [source.read], lambda word: word.replace("-", " ")),
+        Facet[Source]("read", "What was read", lambda source: [source.read], _spaced),
         Facet[Source]("standing", "Standing", lambda source: [source.standing]),
-    )  # fmt: skip
+    )
     left = sift(list(kb.sources.values()), facets, _text, "title, author, journal, DOI, PMID or id")
     st.caption(f"{len(left)} of {len(kb.sources)} sources")
     if not left:
@@ -56,13 +59,24 @@ def _list(kb: KnowledgeBase) -> None:
     turn(left)
 
 
+def _spaced(word: str) -> str:
+    return word.replace("-", " ")
+
+
 def _row(source: Source, claims: int) -> Element:
-    told = f"{kind_word(source.kind)} · {READ[source.read]} · {claims} claim{'' if claims == 1 else 's'}"
+    number = f"{claims} claim{'' if claims == 1 else 's'}"
+    told = f"{kind_word(source.kind)} · {READ[source.read]} · {number}"
     where = " ".join(part for part in (source.container or "", str(source.year or "")) if part)
     return el(
         "li",
         lead("sources", {"source": source.id}, source.title, cls="title"),
-        el("div", el("small", where) if where else None, el("small", told), *source_marks(source), cls="line"),
+        el(
+            "div",
+            el("small", where) if where else None,
+            el("small", told),
+            *source_marks(source),
+            cls="line",
+        ),
     )
 
 
@@ -128,7 +142,13 @@ def _head(source: Source) -> Element:
         "section",
         el("h2", source.title),
         el("p", *reference(source)),
-        el("div", chip(kind_word(source.kind)), chip(READ[source.read]), *source_marks(source), cls="line"),
+        el(
+            "div",
+            chip(kind_word(source.kind)),
+            chip(READ[source.read]),
+            *source_marks(source),
+            cls="line",
+        ),
         el("div", *identifiers(source), cls="line"),
         el("dl", *rows, cls="facts") if rows else None,
         el("p", source.id, cls="quiet"),

@@ -12,25 +12,39 @@ from kb.errors import ClaimsKbError
 from kb.model.document import Document
 from kb.model.finding import Audit
 from kb.ui.annotated import Marked, annotated, marked
+from kb.ui.downloads import downloads
 from kb.ui.faces import FACES, Face, is_problem
 from kb.ui.intake import Intake, take
 from kb.ui.opening import audit_of, document_of, engine
 from kb.ui.places import asked, put, ticked
 from kb.ui.reasons import reasons
 from kb.ui.sheet import Node, el, empty, lead, sheet
+from kb.vet import Vetted
 
 __all__ = ["draw", "summary"]
 
 _PICKED = "vetting.picked"
+_NOTHING = empty(
+    "Nothing to vet yet",
+    "Paste copy or choose a file: every checkable passage is then marked, with the evidence behind"
+    " each verdict.",
+)
+_NO_FINDINGS = empty(
+    "No checkable passage found",
+    "Nothing in this copy asserts something that could be checked against evidence.",
+)
+_NOTHING_CHOSEN = empty(
+    "Choose a passage",
+    "Click a marked passage, or press N for the next problem: its reasons, evidence and suggested"
+    " wording stand here.",
+)
 
 
 def draw(kb: KnowledgeBase) -> None:
     """Draw the page."""
-    st.title("Vet marketing copy", anchor=False)
     intake = take(kb)
     if intake is None:
-        sheet("nothing", [empty("Nothing to vet yet", "Paste copy or choose a file: every checkable passage"
-                                " is then marked, with the evidence behind each verdict.")])  # fmt: skip
+        sheet("nothing", [_NOTHING])
         return
     try:
         document = document_of(intake.data, intake.name)
@@ -43,11 +57,19 @@ def draw(kb: KnowledgeBase) -> None:
 
 def _audited(intake: Intake, document: Document, audit: Audit, kb: KnowledgeBase) -> None:
     marks = marked(audit.findings)
-    sheet("summary", [*_known(intake, document, kb), *summary(audit, marks), *_whole(audit), *_notes(document)])
+    title = intake.sample.title if intake.sample else document.name
+    sheet(
+        "summary",
+        [
+            *_known(intake, document, kb),
+            *summary(title, audit, marks),
+            *_whole(audit),
+            *_notes(document),
+        ],
+    )
     if not marks:
-        sheet("no-findings", [empty("No checkable passage found", "Nothing in this copy asserts something"
-                                    " that could be checked against evidence.")])  # fmt: skip
-    shown = _controls(intake, marks)
+        sheet("no-findings", [_NO_FINDINGS])
+    shown = _controls(intake, marks, Vetted(document, audit, intake.name), kb)
     selected = _selected(intake, marks)
     left, right = st.columns([11, 9], gap="medium")
     with left:
@@ -62,7 +84,7 @@ def _audited(intake: Intake, document: Document, audit: Audit, kb: KnowledgeBase
         sheet("reasons-sheet", _panel(selected, marks))
 
 
-def summary(audit: Audit, marks: Sequence[Marked]) -> list[Node]:
+def summary(title: str, audit: Audit, marks: Sequence[Marked]) -> list[Node]:
     """Return the strip above the copy: a bar of verdicts, and what was and was not checked."""
     counts = Counter(mark.face.id for mark in marks)
     present = [face for face in FACES.values() if counts[face.id]]
@@ -70,18 +92,18 @@ def summary(audit: Audit, marks: Sequence[Marked]) -> list[Node]:
     bar = el("div", *(_segment(face, counts[face.id]) for face in present), cls="bar",
              attrs={"role": "img", "aria-label": f"Findings: {told}"})  # fmt: skip
     legend = el("div", *(_count(face, counts[face.id]) for face in present), cls="legend")
-    numbers = audit.counts
+    numbers, base = audit.counts, audit.knowledge_base
     figures = el(
         "div",
         el("span", el("strong", str(numbers.sentences)), " sentences read"),
         el("span", el("strong", str(numbers.checkable)), " checkable"),
         el("span", el("strong", str(numbers.not_covered)), " not covered"),
-        el("span", f"knowledge base “{audit.knowledge_base.name}”, ", el("strong", str(audit.knowledge_base.claims)),
-           " claims, ", el("strong", str(audit.knowledge_base.sources)), " sources"),
+        el("span", f"knowledge base “{base.name}”: {base.claims} claims, {base.sources} sources"),
         cls="figures",
-    )  # fmt: skip
+    )
+    first = el("div", el("h4", title), figures, cls="line apart")
     strip = [bar, legend] if present else []
-    return [el("section", *strip, figures, cls="card", attrs={"data-summary": told})]
+    return [el("section", first, *strip, cls="card", attrs={"data-summary": told})]
 
 
 def _segment(face: Face, count: int) -> Node:
@@ -119,7 +141,9 @@ def _notes(document: Document) -> list[Node]:
     return [el("p", f"Reader's note: {note}", cls="quiet") for note in document.notes]
 
 
-def _controls(intake: Intake, marks: Sequence[Marked]) -> list[Marked]:
+def _controls(
+    intake: Intake, marks: Sequence[Marked], vetted: Vetted, kb: KnowledgeBase
+) -> list[Marked]:
     """Draw filter and buttons; return the marks that keep their colours."""
     present = [face for face in FACES if any(mark.face.id == face for mark in marks)]
     key, changed, chosen = ticked("show", present)
@@ -128,15 +152,21 @@ def _controls(intake: Intake, marks: Sequence[Marked]) -> list[Marked]:
     selected = _selected(intake, marks)
     with st.container(key="controls", horizontal=True, vertical_alignment="center", gap="small"):
         st.pills(
-            "Show", present, selection_mode="multi", key=key, on_change=changed,
-            format_func=lambda face: f"{FACES[face].icon} {FACES[face].label}", label_visibility="collapsed",
-        )  # fmt: skip
+            "Show",
+            present,
+            selection_mode="multi",
+            key=key,
+            on_change=changed,
+            format_func=lambda face: f"{FACES[face].icon} {FACES[face].label}",
+            label_visibility="collapsed",
+        )
         st.space("stretch")
         for label, step, shortcut in (("Previous problem", -1, "P"), ("Next problem", 1, "N")):
             st.button(
                 label, shortcut=shortcut, disabled=not problems, on_click=_step,
                 args=(intake, problems, selected, step),
             )  # fmt: skip
+        downloads(vetted, kb)
     return shown
 
 
@@ -163,8 +193,7 @@ def _selected(intake: Intake, marks: Sequence[Marked]) -> Marked | None:
 
 def _panel(selected: Marked | None, marks: Sequence[Marked]) -> list[Node]:
     if selected is None:
-        return [empty("Choose a passage", "Click a marked passage, or press N for the next problem: its"
-                      " reasons, evidence and suggested wording stand here.")]  # fmt: skip
+        return [_NOTHING_CHOSEN]
     place = f"{marks.index(selected) + 1} of {len(marks)}"
     return reasons(selected, place, engine())
 

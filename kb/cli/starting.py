@@ -1,0 +1,68 @@
+"""`new`, `app` and `where`: begin a knowledge base, open the app, say which one is used."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from kb import __version__
+from kb.cli.printing import write_out
+from kb.content import cache
+from kb.content.folder import find, schema_folder
+from kb.content.knowledge_base import KnowledgeBase
+from kb.content.skeleton import write_skeleton
+
+__all__ = ["app", "app_arguments", "new", "new_arguments", "where", "where_arguments"]
+
+
+def new_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the arguments of `new`."""
+    parser.add_argument("folder", type=Path, metavar="FOLDER", help="a folder that does not exist yet, or is empty")
+
+
+def new(options: argparse.Namespace) -> int:
+    """Write a small knowledge base with one worked claim."""
+    for path in write_skeleton(options.folder):
+        print(path)
+    print(f"\nTry it: claims-kb check --kb {options.folder}")
+    return 0
+
+
+def app_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the arguments of `app`."""
+    parser.add_argument("--port", type=int, help="default: the first free one from 8501")
+    parser.add_argument("--headless", action="store_true", help="do not open a browser")
+
+
+def app(options: argparse.Namespace) -> int:
+    """Open the app on this machine only."""
+    # Streamlit takes seconds to import and no other command needs it.
+    from kb.ui.launch import launch
+
+    folder = find(options.kb).folder
+    KnowledgeBase.open(folder)  # a broken one is told here, not in the browser
+    return launch(folder, options.port, options.headless)
+
+
+def where_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare no arguments: `where` has none of its own."""
+
+
+def where(options: argparse.Namespace) -> int:
+    """Print which knowledge base is used and why, and where everything lies."""
+    found = find(options.kb)
+    kb = KnowledgeBase.open(found.folder)
+    learned = kb.learned.made_from if kb.learned else "nothing; examples and ceilings alone decide"
+    lines = (
+        f"knowledge base  {found.folder}",
+        f"because         {found.because}",
+        f"name            {kb.name}: {kb.settings.title}",
+        f"holds           {len(kb.claims)} claims, {len(kb.sources)} sources, {len(kb.copies)} known documents",
+        f"fingerprint     {kb.fingerprint}",
+        f"learned from    {learned}",
+        f"words           {schema_folder()}",
+        f"cache           {cache.folder()} (may be deleted at any time)",
+        f"program         claims-kb {__version__}",
+    )
+    write_out("".join(f"{line}\n" for line in lines).encode(), None)
+    return 0

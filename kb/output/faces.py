@@ -1,0 +1,83 @@
+"""How verdicts, grades and readings are called for people: icon and words, never colour alone.
+
+"Out of date" and "not covered" are verdicts of the contract shown under names of their own.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+from re import compile as pattern
+
+from kb.model.finding import Finding
+from kb.model.terms import Grade
+
+__all__ = ["FACES", "GRADE_WORDS", "Face", "Lines", "face_of", "own_why"]
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """What people see of a verdict; `id` is also the class that colours it."""
+
+    id: str
+    label: str
+    icon: str
+    means: str
+
+
+_FACES = (
+    Face(
+        "contradicted",
+        "Contradicted",
+        "✕",
+        "good evidence or the governing document says otherwise",
+    ),
+    Face("overstated", "Overstated", "▲", "a true kernel, worded beyond the evidence"),
+    Face("out-of-date", "Out of date", "◷", "overstated only in that a newer figure exists"),
+    Face("unsupported", "Unsupported", "?", "no adequate evidence either way"),
+    Face("not-covered", "Not covered", "○", "no claim of this knowledge base speaks of it"),
+    Face("supported", "Supported", "✓", "the evidence supports the passage as worded"),
+)
+FACES: dict[str, Face] = {face.id: face for face in _FACES}
+"""Every face, the gravest first."""
+
+GRADE_WORDS: dict[Grade, str] = {
+    "very-low": "very low",
+    "low": "low",
+    "moderate": "moderate",
+    "high": "high",
+}
+
+
+def face_of(finding: Finding) -> Face:
+    """Return the face of a finding."""
+    if finding.out_of_date:
+        return FACES["out-of-date"]
+    return FACES["not-covered"] if finding.not_covered else FACES[finding.verdict]
+
+
+def own_why(finding: Finding) -> str | None:
+    """Return the reason of a finding, or None where it only repeats its dimensions' reasons."""
+    rest = finding.why
+    for each in finding.dimensions:
+        rest = rest.replace(f"{each.name.capitalize()}: ", "", 1)
+        rest = rest.replace(each.why.rstrip("."), "", 1)
+    return finding.why if rest.strip(" .;") else None
+
+
+_LINE_END = pattern(r"\r\n|\n|\r")
+
+
+class Lines:
+    r"""The lines of a text, for saying where an offset stands.
+
+    >>> Lines("one\ntwo").number(4)
+    2
+    """
+
+    def __init__(self, text: str) -> None:
+        self._starts = [0, *(match.end() for match in _LINE_END.finditer(text))]
+
+    def number(self, offset: int) -> int:
+        """Return the 1-based line of an offset, as editors count."""
+        return bisect_right(self._starts, offset)

@@ -1,0 +1,194 @@
+"""References as people print them, and what a reader must know before trusting one.
+
+The order is that of the AMA Manual of Style, 11th edition: authors, title, journal,
+year;volume(issue):pages, identifier. Up to six authors are named, of more the first three. What a
+record does not hold is left out, never guessed, and said to be incomplete.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+from urllib.parse import quote
+
+from kb.model.claim import EvidenceLink
+from kb.model.source import Confidence, Source
+from kb.model.terms import Direction, Directness, Read, SourceKind
+
+__all__ = [
+    "DIRECT",
+    "READ",
+    "SIDES",
+    "Link",
+    "Reference",
+    "cautions",
+    "how_read",
+    "kind_word",
+    "links",
+    "reference",
+    "short",
+    "unverified",
+]
+
+SIDES: dict[Direction, str] = {
+    "supports": "Evidence for",
+    "disputes": "Evidence against",
+    "qualifies": "Evidence that limits it",
+}
+
+DIRECT: dict[Directness, str] = {"direct": "direct evidence", "indirect": "indirect evidence"}
+
+READ: dict[Read, str] = {
+    "full-text": "read in full text",
+    "label": "the label itself was read",
+    "abstract": "only the abstract was read",
+    "secondary": "read in somebody else's report",
+    "unverified": "unverified: nobody has read it",
+}
+
+_FACT_READ: dict[Confidence, str] = {
+    "primary": "read in the original",
+    "abstract": "read in the abstract",
+    "secondary": "read in somebody else's report",
+    "unverified": "unverified: nobody has read it",
+}
+
+_KINDS: dict[SourceKind, str] = {"rct": "randomised trial", "cochrane-review": "Cochrane review"}
+_MORE = "et al"
+_ALL_NAMED, _FIRST_NAMED = 6, 3
+_SUFFIXES = frozenset(("Jr", "Sr", "II", "III"))
+_INITIALS = 4
+
+
+class Reference(NamedTuple):
+    """A reference in parts, each as printed; empty where the record holds nothing."""
+
+    authors: str
+    title: str
+    container: str
+    place: str
+
+    def __str__(self) -> str:
+        """Return the parts as one line."""
+        return " ".join(part for part in self if part)
+
+
+class Link(NamedTuple):
+    """Where a source can be opened."""
+
+    label: str
+    address: str
+
+
+def short(source: Source) -> str:
+    """Return first author and year; where no author is recorded, who published it.
+
+    >>> from kb.model.source import Fact
+    >>> def named(*authors):
+    ...     facts = (Fact(text="f", confidence="abstract"),)
+    ...     return Source(id="a", kind="rct", title="T", authors=authors, year=2006,
+    ...                   read="abstract", bibliography="confirmed", facts=facts)
+    >>> short(named("Zarate CA Jr", "Singh JB")), short(named("World Health Organization"))
+    ('Zarate et al 2006', 'World Health Organization 2006')
+    """
+    year = f" {source.year}" if source.year else ""
+    if not source.authors:
+        return f"{source.container or source.title}{year}"
+    more = f" {_MORE}" if len(source.authors) > 1 else ""
+    return f"{_family(source.authors[0])}{more}{year}"
+
+
+def _family(author: str) -> str:
+    words = author.split()
+    while len(words) > 1 and words[-1] in _SUFFIXES:
+        words.pop()
+    last = words[-1].replace("-", "")
+    if len(words) > 1 and last.isupper() and last.isalpha() and len(last) <= _INITIALS:
+        words.pop()
+    return " ".join(words)
+
+
+def reference(source: Source) -> Reference:
+    """Return the reference of a source, without links."""
+    return Reference(
+        authors=_ended(_authors(source)),
+        title=_ended(source.title),
+        container=_ended(source.container or ""),
+        place=_ended(_place(source)),
+    )
+
+
+def _authors(source: Source) -> str:
+    named = [author for author in source.authors if author != _MORE]
+    more = len(named) < len(source.authors)
+    if len(named) > _ALL_NAMED:
+        named, more = named[:_FIRST_NAMED], True
+    return ", ".join([*named, _MORE] if more and named else named)
+
+
+def _place(source: Source) -> str:
+    year = str(source.year or "")
+    volume = source.volume or ""
+    if volume and source.issue and source.issue != volume:
+        volume += f"({source.issue})"
+    pages = source.pages or ""
+    if year and volume[:1].isdigit():
+        return f"{year};{volume}{f':{pages}' if pages else ''}"
+    return "; ".join(part for part in (year, volume, pages) if part)
+
+
+def _ended(part: str) -> str:
+    return part if not part or part.endswith((".", "?", "!")) else f"{part}."
+
+
+def links(source: Source) -> tuple[Link, ...]:
+    """Return the addresses of a source: DOI, PubMed, its page where it has neither; registries."""
+    found = []
+    if source.doi:
+        found.append(Link(f"doi:{source.doi}", f"https://doi.org/{quote(source.doi)}"))
+    if source.pmid:
+        found.append(Link(f"PMID {source.pmid}", f"https://pubmed.ncbi.nlm.nih.gov/{source.pmid}/"))
+    if source.pmcid:
+        found.append(Link(source.pmcid, f"https://pmc.ncbi.nlm.nih.gov/articles/{source.pmcid}/"))
+    if source.url and not (source.doi or source.pmid):
+        found.append(Link(source.url, source.url))
+    return tuple(found)
+
+
+def kind_word(kind: SourceKind) -> str:
+    """Return a kind of source as people write it.
+
+    >>> kind_word("rct"), kind_word("meta-analysis"), kind_word("case-series")
+    ('randomised trial', 'meta-analysis', 'case series')
+    """
+    if kind in _KINDS or kind.endswith("analysis"):
+        return _KINDS.get(kind, kind)
+    return kind.replace("-", " ")
+
+
+def unverified(link: EvidenceLink, source: Source | None) -> bool:
+    """Return whether nobody has read what this link says of its source."""
+    if source is None or source.unread:
+        return True
+    return any(f.text == link.fact and f.confidence == "unverified" for f in source.facts)
+
+
+def how_read(link: EvidenceLink, source: Source | None) -> str:
+    """Return how the fact of a link was read, in words."""
+    if source is None:
+        return "no record of this source"
+    if unverified(link, source):
+        return READ["unverified"]
+    fact = next((f for f in source.facts if f.text == link.fact), None)
+    return _FACT_READ[fact.confidence] if fact else READ[source.read]
+
+
+def cautions(source: Source) -> tuple[str, ...]:
+    """Return what a reader must know of a source before trusting it: short words, gravest first."""
+    found: list[str] = []
+    if source.standing != "current":
+        found.append(source.standing)
+    if source.unread:
+        found.append("unverified")
+    if source.bibliography != "confirmed":
+        found.append(f"reference {source.bibliography.replace('-', ' ')}")
+    return tuple(found)

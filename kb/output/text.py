@@ -1,0 +1,193 @@
+"""The audit as text for people at a terminal: grouped by verdict, the gravest first.
+
+Copy and file names are untrusted: whatever could steer a terminal is shown as a replacement
+character. Colour is added last, line by line, so that taking it away changes no words.
+"""
+
+from __future__ import annotations
+
+import textwrap
+import unicodedata
+from collections.abc import Iterator, Sequence
+
+from kb.content.knowledge_base import KnowledgeBase
+from kb.model.document import Document
+from kb.model.finding import Audit, Exceedance, Finding
+from kb.output.faces import FACES, GRADE_WORDS, Face, Lines, face_of, own_why
+from kb.output.references import short
+from kb.vet import Vetted
+
+__all__ = ["WIDTH", "plain", "write"]
+
+WIDTH = 100
+_LABEL = 12
+_COLOURS = {
+    "contradicted": "31",
+    "overstated": "33",
+    "out-of-date": "36",
+    "unsupported": "35",
+    "not-covered": "34",
+    "supported": "32",
+}
+_BOLD, _FAINT = "1", "2"
+_BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+
+
+def write(vetted: Sequence[Vetted], kb: KnowledgeBase) -> bytes:
+    """Return every document's findings, and a summary line each; then one for all."""
+    lines = [line for each in vetted for line in (*_document(each, kb), "")]
+    if len(vetted) > 1:
+        lines.append(_paint(_total(vetted), _BOLD))
+    else:
+        lines.pop()
+    return ("\n".join(lines) + "\n").encode(errors="backslashreplace")
+
+
+def plain(text: str) -> str:
+    r"""Return text on one line that cannot steer a terminal.
+
+    >>> plain("two  words\x1b[2J")
+    'two words\ufffd[2J'
+    """
+    return "".join(
+        "\ufffd" if char in _BIDI or unicodedata.category(char) in ("Cc", "Cs") else char
+        for char in " ".join(text.split())
+    )
+
+
+def _paint(text: str, code: str) -> str:
+    return f"\x1b[{code}m{text}\x1b[0m"
+
+
+def _wrapped(text: str, first: str, rest: str | None = None) -> list[str]:
+    rest = " " * len(first) if rest is None else rest
+    return textwrap.wrap(
+        plain(text), WIDTH, initial_indent=first, subsequent_indent=rest, break_on_hyphens=False
+    )
+
+
+def _told(label: str, text: str) -> list[str]:
+    return _wrapped(text, f"    {label:<{_LABEL}}")
+
+
+def _document(each: Vetted, kb: KnowledgeBase) -> Iterator[str]:
+    audit = each.audit
+    yield from (_paint(line, _BOLD) for line in _wrapped(each.path, ""))
+    yield from (_paint(line, _FAINT) for line in _wrapped(_judged_by(audit), ""))
+    for note in each.document.notes:
+        yield from _wrapped(note, "note: ")
+    lines = Lines(each.document.text)
+    for face in FACES.values():
+        group = [finding for finding in audit.findings if face_of(finding) == face]
+        if group:
+            yield ""
+            yield _paint(f"{face.label.upper()} ({len(group)})", f"{_BOLD};{_COLOURS[face.id]}")
+            yield from _wrapped(face.means, "")
+            show = _in_short if face.id == "supported" else _in_full
+            for finding in sorted(group, key=lambda f: (f.start, f.end)):
+                yield from show(finding, face, lines, kb)
+    yield from _of_the_whole(each.document, audit, lines, kb)
+    yield ""
+    yield from (_paint(line, _BOLD) for line in _wrapped(_summary(audit), ""))
+
+
+def _judged_by(audit: Audit) -> str:
+    base = audit.knowledge_base
+    return (
+        f"sha256 {audit.document.sha256}; judged by '{base.name}' ({base.claims} claims,"
+        f" {base.sources} sources, fingerprint {base.fingerprint}), {audit.engine.name}"
+        f" {audit.engine.version}"
+    )
+
+
+def _head(finding: Finding, face: Face, lines: Lines) -> list[str]:
+    place = f"  {face.icon} line {lines.number(finding.start)}: "
+    first, *rest = _wrapped(f"“{finding.quote}”", place, "    ")
+    colour = _COLOURS[face.id]
+    return ["", _paint(place, colour) + first[len(place) :], *rest]
+
+
+def _in_full(finding: Finding, face: Face, lines: Lines, kb: KnowledgeBase) -> Iterator[str]:
+    yield from _head(finding, face, lines)
+    if not finding.not_covered:
+        for each in finding.dimensions:
+            yield from _dimension(each, finding)
+    why = own_why(finding)
+    if why:
+        yield from _told("why", why)
+    if finding.rewording:
+        better = _told("say instead", finding.rewording)
+        yield from (_paint(line, _COLOURS["supported"]) for line in better)
+    yield from _rests_on(finding, kb)
+
+
+def _in_short(finding: Finding, face: Face, lines: Lines, kb: KnowledgeBase) -> Iterator[str]:
+    yield from _head(finding, face, lines)
+    yield from _rests_on(finding, kb)
+
+
+def _dimension(each: Exceedance, finding: Finding) -> Iterator[str]:
+    whole = (each.cue.start, each.cue.end) == (finding.start, finding.end)
+    shown = "" if whole else f" (“{each.cue.quote}”)"
+    yield from _told(each.name, f"says: {each.says}{shown}")
+    yield from _told("", f"evidence allows: {each.allows}")
+    if each.why != each.allows:
+        yield from _told("", f"because: {each.why}")
+
+
+def _rests_on(finding: Finding, kb: KnowledgeBase) -> Iterator[str]:
+    if finding.grade:
+        yield from _told("grade", f"{GRADE_WORDS[finding.grade]} certainty (claim {finding.claim})")
+    if finding.sources:
+        yield from _told("rests on", "; ".join(_source(s, kb) for s in finding.sources))
+
+
+def _source(source_id: str, kb: KnowledgeBase) -> str:
+    source = kb.sources.get(source_id)
+    if source is None:
+        return source_id
+    return short(source) + (" (unverified: nobody has read it)" if source.unread else "")
+
+
+def _of_the_whole(
+    document: Document, audit: Audit, lines: Lines, kb: KnowledgeBase
+) -> Iterator[str]:
+    if not audit.document_findings:
+        return
+    yield ""
+    yield _paint(f"THE WHOLE DOCUMENT ({len(audit.document_findings)})", _BOLD)
+    for found in audit.document_findings:
+        at = ", ".join(dict.fromkeys(str(lines.number(start)) for start, _ in found.where))
+        place = f" (line {at})" if at else ""
+        yield ""
+        yield from _wrapped(f"{found.kind.replace('-', ' ')}{place}: {found.why}", "  ! ", "    ")
+        for start, end in found.where:
+            yield from _wrapped(f"“{document.text[start:end]}”", "      ")
+        if found.sources:
+            yield from _told("rests on", "; ".join(_source(s, kb) for s in found.sources))
+
+
+def _summary(audit: Audit) -> str:
+    counts = audit.counts
+    return (
+        f"{counts.checkable} of {counts.sentences} passages can be checked; {_by_face([audit])};"
+        f" {_number(len(audit.document_findings), 'finding')} on the whole document"
+    )
+
+
+def _total(vetted: Sequence[Vetted]) -> str:
+    return f"{len(vetted)} documents: {_by_face([each.audit for each in vetted])}"
+
+
+def _by_face(audits: Sequence[Audit]) -> str:
+    faces = [face_of(finding).id for audit in audits for finding in audit.findings]
+    told = [
+        f"{count} {face.label.lower()}"
+        for face in FACES.values()
+        if (count := faces.count(face.id))
+    ]
+    return ", ".join(told) or "no findings"
+
+
+def _number(count: int, what: str) -> str:
+    return f"{count or 'no'} {what}{'' if count == 1 else 's'}"

@@ -1,0 +1,88 @@
+"""What weighs in a verdict, by names a reviewer can read.
+
+Cues that stand or are denied; what the claim's ceiling says of a plain statement; how near
+examples were judged; figures against the ceiling; the topic, since a superlative weighs more in
+one than in another.
+"""
+
+from __future__ import annotations
+
+from kb.matching.features import features
+from kb.verdict.case import Case
+
+__all__ = ["case_features"]
+
+_WORD = 0.5
+_CUE_IN_TOPIC = 0.7
+HEDGES = frozenset(("hedge", "tentative"))
+
+
+def case_features(case: Case) -> dict[str, float]:
+    """Return the features of a case, each from 0 to about 2."""
+    statement, claim = case.statement, case.claim
+    hedged = "hedged" if statement.said & HEDGES else "plain"
+    found: dict[str, float] = {}
+    for kind in sorted(statement.said):
+        found[f"said:{kind}"] = 1.0
+        found[f"{claim.topic}|said:{kind}"] = _CUE_IN_TOPIC
+    found.update({f"denied:{kind}": 1.0 for kind in sorted(statement.denied)})
+    found[f"topic:{claim.topic}"] = 1.0
+    found[f"kind:{claim.kind}"] = 1.0
+    found[f"form:{statement.kind}"] = 1.0
+    found[f"bears:{claim.allows.certainty.level}|{hedged}"] = 1.0
+    for dimension in claim.allows.asserting_exceeds:
+        found[f"asserting:{dimension}|{hedged}"] = 1.0
+    found[f"asserting:{'any' if claim.allows.asserting_exceeds else 'none'}|{hedged}"] = 1.0
+    found.update({f"figure:{quantity.kind}": 1.0 for quantity in statement.quantities})
+    found.update(_precedents(case))
+    found.update(_figures(case))
+    found.update({f"word:{name}": _WORD for name in sorted(features(statement))})
+    return found
+
+
+def _precedents(case: Case) -> dict[str, float]:
+    near = case.match.precedents
+    if not near:
+        return {}
+    total = sum(p.similarity**3 for p in near)
+    trust = 2 * min(1.0, near[0].similarity * 2)
+    found: dict[str, float] = {}
+    for precedent in near:
+        share = trust * precedent.similarity**3 / total
+        names = [f"like:{precedent.example.verdict}", *(f"like:{d}" for d in precedent.example.exceeds)]
+        for name in names:
+            found[name] = found.get(name, 0.0) + share
+    return found
+
+
+def _figures(case: Case) -> dict[str, float]:
+    """Return how the figures of the statement stand to the ceiling."""
+    found: dict[str, float] = {}
+    allows = case.allows
+    for quantity in case.statement.quantities:
+        if quantity.kind == "share" and allows.magnitude and allows.magnitude.at_most is not None:
+            found["share:above" if quantity.low > allows.magnitude.at_most else "share:within"] = 1.0
+        if quantity.kind == "duration" and allows.durability and allows.durability.longest is not None:
+            found["lasting:above" if quantity.high > allows.durability.longest else "lasting:within"] = 1.0
+        if quantity.kind == "duration" and allows.speed is not None:
+            found["onset:before" if quantity.high < min(1.0, allows.speed.earliest) else "onset:within"] = 1.0
+        if allows.currency is not None and quantity.kind in ("count", "share"):
+            found[f"statistic:{_age(case, quantity.low)}"] = 1.0
+    return found
+
+
+def _age(case: Case, value: float) -> str:
+    from kb.matching.quantities import find_quantities
+    from kb.matching.tokens import tokenize
+
+    ceiling = case.allows.currency
+    assert ceiling is not None
+    unit = ceiling.unit or ""
+
+    def means(text: str) -> bool:
+        shown = text if any(scale in text for scale in ("million", "billion")) else f"{text} {unit}"
+        return any(abs(q.low - value) <= 0.03 * value for q in find_quantities(tokenize(shown)))
+
+    if means(ceiling.value):
+        return "current"
+    return "superseded" if any(means(old.value) for old in ceiling.superseded) else "other"
