@@ -20,7 +20,7 @@ from sklearn.linear_model import LogisticRegression
 from kb.content.knowledge_base import KnowledgeBase
 from kb.matching.checkable import checkable_features
 from kb.matching.features import topic_features
-from kb.matching.lookup import ClaimIndex, Match
+from kb.matching.lookup import ClaimIndex
 from kb.matching.statement import Observer, Statement
 from kb.model.document import Document, Passage
 from kb.model.learned import Learned, LinearModel
@@ -103,10 +103,10 @@ class Learner:
             for example in claim.examples:
                 statement = self.observer.observe(example.copy_)
                 self.example_topics.append((topic_features(statement), claim.topic))
-                match = self.index.match(claim.id, statement)
-                others = tuple(p for p in match.precedents if p.example is not example)
-                case = Case(statement, claim, Match(claim.id, match.score, others))
-                self.example_cases.append((case_features(case), example.verdict, example.exceeds))
+                match = self.index.within(claim.topic, statement, without=example)
+                if match is not None:
+                    case = Case(statement, self.kb.claims[match.claim], match)
+                    self.example_cases.append((case_features(case), example.verdict, example.exceeds))
         self._seen: dict[int, tuple[list[Any], list[Any], list[Any]]] = {}
 
     def learn(self, from_pages: Sequence[Page], made_from: str) -> Learned:
@@ -139,7 +139,7 @@ class Learner:
         passages, topics, cases = [], [], []
         for passage in page.document.passages:
             whole = self._statement(page.document, passage, passage.start, passage.end)
-            near = self.index.nearness(whole)
+            near = max((m.nearness for m in self.index.rank(whole, len(self.kb.claims))), default=0.0)
             checkable = any(row["checkable"] and _covers(row, passage) for row in page.rows)
             passages.append((checkable_features(whole, near), "yes" if checkable else "no"))
         for row in page.rows:
@@ -147,7 +147,7 @@ class Learner:
                 passage = max(page.document.passages, key=lambda p: _shared(claim, p))
                 statement = self._statement(page.document, passage, claim["start"], claim["end"])
                 topics.append((topic_features(statement), claim["topic"]))
-                match = self._best(statement, claim["topic"])
+                match = self.index.within(claim["topic"], statement)
                 if match is not None:
                     case = Case(statement, self.kb.claims[match.claim], match)
                     cases.append((case_features(case), claim["verdict"], tuple(claim["dimensions"])))
@@ -159,11 +159,6 @@ class Learner:
             leading = self.observer.observe(document.quote(document.passages[passage.lead_in]))
             context = tuple(sorted(leading.named))
         return self.observer.observe(document.text[start:end], start, passage.kind, context)
-
-    def _best(self, statement: Statement, topic: str) -> Match | None:
-        own = [claim.id for claim in self.kb.claims.values() if claim.topic == topic]
-        matches = [self.index.match(claim, statement) for claim in own]
-        return max(matches, key=lambda m: (m.score, m.claim), default=None)
 
 
 def _covers(row: dict[str, Any], passage: Passage) -> bool:

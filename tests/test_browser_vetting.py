@@ -146,10 +146,15 @@ def test_arrow_keys_move_between_passages_and_enter_selects(visit: Visits) -> No
 def test_n_goes_to_the_next_problem(visit: Visits) -> None:
     here = visit()
     here.go("/")
-    key = key_of(here.document.locator("mark.first:not(.supported)").first)
+    problems = here.document.locator("mark.first:not(.supported)")
+    first, second = key_of(problems.nth(0)), key_of(problems.nth(1))
+    here.page.keyboard.press("n")
+    expect(here.reasons(first)).to_be_visible()
+    problems.nth(0).focus()
     here.page.keyboard.press("n")
 
-    expect(here.reasons(key)).to_be_visible()
+    expect(here.reasons(second)).to_be_visible()
+    expect(here.document.locator("mark.first.selected")).to_be_focused()
 
 
 def test_a_link_opens_the_same_view_again(visit: Visits) -> None:

@@ -35,6 +35,10 @@ __all__ = ["Content", "ContentFile", "content_files", "fingerprint_of", "read_pa
 LEARNED = "claims/learned.json"
 
 
+_RECORDS = ("topics", "concepts", "claims", "sources", "copies")
+"""What a later layer adds to, record by record; settings and models it replaces."""
+
+
 @dataclass(frozen=True, slots=True)
 class ContentFile:
     """One file of content: its name inside the folder, and its bytes."""
@@ -184,9 +188,9 @@ def _extends(files: list[ContentFile], root: Path) -> bool:
 
 def _validate(layers: list[list[ContentFile]], cues: ContentFile) -> Content:
     reader = _Reader()
-    parts: dict[str, Any] = {name: {} for name in ("topics", "concepts", "claims", "sources", "copies")}
+    parts: dict[str, Any] = {name: {} for name in _RECORDS}
     for layer in layers:
-        own: dict[str, dict[str, Any]] = {name: {} for name in parts if name != "settings"}
+        own: dict[str, dict[str, Any]] = {name: {} for name in _RECORDS}
         for file in layer:
             if file.name == MARKER:
                 parts["settings"] = _settings(file, reader)

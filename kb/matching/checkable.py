@@ -41,7 +41,7 @@ def not_checkable(statement: Statement, index: ClaimIndex, kb: KnowledgeBase) ->
         return "question"
     if len(statement.tokens) < 2 and not statement.concepts:
         return "too short"
-    near = index.nearness(statement)
+    near = max((match.nearness for match in index.rank(statement)), default=0.0)
     if kb.learned is not None:
         scores = kb.learned.checkable.scores(checkable_features(statement, near))
         chance = softmax(scores)[kb.learned.checkable.labels.index("yes")]

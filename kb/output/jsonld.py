@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
+from decimal import Decimal
 from typing import Any
 from urllib.parse import quote
 
@@ -99,14 +100,19 @@ def context() -> dict[str, Any]:
         }
         for name, shape in ALL_SHAPES.items()
     }
-    return {"@version": 1.1, **PREFIXES, "id": "@id", "type": "@type", **types}
+    # Only what ends like a namespace is taken for a prefix unless it says that it is one.
+    prefixes = {
+        name: iri if iri.endswith(("#", "/")) else {"@id": iri, "@prefix": True}
+        for name, iri in PREFIXES.items()
+    }
+    return {"@version": 1.1, **prefixes, "id": "@id", "type": "@type", **types}
 
 
 def _definition(prop: Property) -> dict[str, str]:
     literal = {
         "integer": "xsd:integer",
         "year": "xsd:gYear",
-        "number": "xsd:double",
+        "number": "xsd:decimal",
         "boolean": "xsd:boolean",
         "date": "xsd:date",
         "word": "@id",
@@ -208,6 +214,9 @@ def _value(value: Any, prop: Property, at: str, holder: Frozen, kb: KnowledgeBas
         return word_name(prop.of, value)
     if prop.form == "reference":
         return _reference(prop.of, value)
+    if prop.form == "number":
+        # As text: programs that read JSON numbers would write them back in another form.
+        return format(Decimal(repr(float(value))), "f")
     return value.isoformat() if isinstance(value, date) else value
 
 

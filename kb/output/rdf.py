@@ -27,7 +27,7 @@ _Term: TypeAlias = URIRef | BNode | Literal
 _DATATYPES = {
     "integer": XSD.integer,
     "year": XSD.gYear,
-    "number": XSD.double,
+    "number": XSD.decimal,
     "boolean": XSD.boolean,
     "date": XSD.date,
 }

@@ -169,9 +169,10 @@ def _of_the_whole(
 
 def _summary(audit: Audit) -> str:
     counts = audit.counts
+    whole = len(audit.document_findings)
     return (
-        f"{counts.checkable} of {counts.sentences} passages can be checked; {_by_face([audit])};"
-        f" {_number(len(audit.document_findings), 'finding')} on the whole document"
+        f"{counts.checkable} of {counts.sentences} passages can be checked; {_by_face([audit])}"
+        f"{f'; {whole} on the whole document' if whole else ''}"
     )
 
 
@@ -187,7 +188,3 @@ def _by_face(audits: Sequence[Audit]) -> str:
         if (count := faces.count(face.id))
     ]
     return ", ".join(told) or "no findings"
-
-
-def _number(count: int, what: str) -> str:
-    return f"{count or 'no'} {what}{'' if count == 1 else 's'}"

@@ -57,8 +57,14 @@ def audit_of(data: bytes, name: str) -> Audit:
 def _at() -> tuple[str, str]:
     folder = find(None).folder
     # `extends` lays a folder over the shipped content, so a change there counts as well.
-    layers = dict.fromkeys((folder, shipped()))
-    return str(folder), fingerprint_of([f for layer in layers for f in content_files(layer)])
+    layers = tuple(dict.fromkeys((folder, shipped())))
+    return str(folder), _fingerprint(layers)
+
+
+@st.cache_data(ttl="2s", show_spinner=False)
+def _fingerprint(layers: tuple[Path, ...]) -> str:
+    # One run of a page asks several times; a curator's edit shows two seconds later.
+    return fingerprint_of([file for layer in layers for file in content_files(layer)])
 
 
 @st.cache_resource(max_entries=3, show_spinner="Opening the knowledge base…")

@@ -1,0 +1,71 @@
+"""The claims of one topic, with what teaches them, ready to be compared with a statement."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+
+__all__ = ["Shard", "frequencies", "unit"]
+
+_PAIR_WEIGHT = 0.4
+_NEAREST_SHARE = 0.5
+"""How much the nearest example counts against the average of all; see docs/decisions."""
+
+Vector = Mapping[str, float]
+
+
+def frequencies(rows: Iterable[Sequence[str]]) -> dict[str, float]:
+    """Return the weight of each feature: the rarer, the heavier; pairs of stems count less."""
+    # Source: Robertson & Zaragoza, "The Probabilistic Relevance Framework: BM25 and Beyond", 2009.
+    count: Counter[str] = Counter()
+    total = 0
+    for row in rows:
+        count.update(row)
+        total += 1
+    return {
+        name: math.log(1 + (total - n + 0.5) / (n + 0.5)) * (_PAIR_WEIGHT if "_" in name else 1.0)
+        for name, n in count.items()
+    }
+
+
+def unit(weights: Vector) -> dict[str, float]:
+    """Return the vector scaled to length one; empty where it has no length."""
+    length = math.sqrt(math.fsum(weight * weight for weight in weights.values()))
+    return {name: weight / length for name, weight in weights.items()} if length else {}
+
+
+class Shard:
+    """Rows of features by claim: the canonical sentence first, then its examples."""
+
+    def __init__(self, rows: Mapping[str, Sequence[Sequence[str]]], idf: Vector) -> None:
+        """Turn rows into vectors, and each claim's vectors into their average."""
+        self._claims = tuple(rows)
+        self._postings: dict[str, list[tuple[int, int, float]]] = defaultdict(list)
+        self._middles: dict[str, list[tuple[int, float]]] = defaultdict(list)
+        for number, claim in enumerate(self._claims):
+            total: dict[str, float] = defaultdict(float)
+            for place, row in enumerate(rows[claim]):
+                for name, weight in unit({name: idf[name] for name in row}).items():
+                    self._postings[name].append((number, place, weight))
+                    total[name] += weight
+            for name, weight in unit(total).items():
+                self._middles[name].append((number, weight))
+
+    def near(self, query: Vector) -> list[tuple[str, float, list[tuple[int, float]]]]:
+        """Return for each claim its nearness, and its rows by similarity, nearest first."""
+        middle = [0.0] * len(self._claims)
+        rows: list[dict[int, float]] = [{} for _ in self._claims]
+        for name, weight in query.items():
+            for number, other in self._middles.get(name, ()):
+                middle[number] += weight * other
+            for number, place, other in self._postings.get(name, ()):
+                rows[number][place] = rows[number].get(place, 0.0) + weight * other
+        return [
+            (
+                claim,
+                _NEAREST_SHARE * max(rows[n].values(), default=0.0) + (1 - _NEAREST_SHARE) * middle[n],
+                sorted(rows[n].items(), key=lambda item: (-round(item[1], 9), item[0])),
+            )
+            for n, claim in enumerate(self._claims)
+        ]
