@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kb.content.folder import shipped
 from kb.content.knowledge_base import KnowledgeBase
-from kb.content.load import LEARNED
+from kb.content.files import LEARNED
 
 from bench.learning import Learner, pages
 from bench.verdicts import SETS

@@ -33,6 +33,7 @@ LABELLED = Path(__file__).resolve().parents[2] / "shared" / "labelled"
 KEPT = 0.03
 """Weights nearer to zero than this are dropped: they explain nothing."""
 PASSAGE_WEIGHT = 1.0
+PASSAGE_EXAMPLE_WEIGHT = 0.5
 TOPIC_EXAMPLE_WEIGHT = 1.0
 VERDICT_EXAMPLE_WEIGHT = 0.2
 TOPIC_C, CHECKABLE_C, VERDICT_C, DIMENSION_C = 20.0, 0.3, 0.5, 0.5
@@ -107,15 +108,18 @@ class Learner:
                 if match is not None:
                     case = Case(statement, self.kb.claims[match.claim], match)
                     self.example_cases.append((case_features(case), example.verdict, example.exceeds))
+        self.example_passages = self._example_passages()
         self._seen: dict[int, tuple[list[Any], list[Any], list[Any]]] = {}
 
     def learn(self, from_pages: Sequence[Page], made_from: str) -> Learned:
         """Return the weights learned from these pages and all examples."""
-        passages, topics, cases = [], list(self.example_topics), []
+        passages, topics, cases = list(self.example_passages), list(self.example_topics), []
+        passage_weights = [PASSAGE_EXAMPLE_WEIGHT] * len(passages)
         weights = [TOPIC_EXAMPLE_WEIGHT] * len(topics)
         for page in from_pages:
             seen = self._page(page)
             passages += seen[0]
+            passage_weights += [1.0] * len(seen[0])
             topics += seen[1]
             weights += [PASSAGE_WEIGHT] * len(seen[1])
             cases += seen[2]
@@ -124,11 +128,27 @@ class Learner:
         case_rows = [features for features, _, _ in cases]
         return Learned(
             made_from=made_from,
-            checkable=_fit([f for f, _ in passages], [y for _, y in passages], ("no", "yes"), CHECKABLE_C),
+            checkable=_fit([f for f, _ in passages], [y for _, y in passages], ("no", "yes"), CHECKABLE_C, passage_weights),
             topic=_fit([f for f, _ in topics], [t for _, t in topics], sorted(self.kb.topics), TOPIC_C, weights),
             verdict=_fit(case_rows, [v for _, v, _ in cases], VERDICTS, VERDICT_C, case_weights),
             dimension=_fit_each(case_rows, [set(d) for _, _, d in cases], DIMENSIONS, DIMENSION_C, case_weights),
         )
+
+    def _example_passages(self) -> list[tuple[Features, str]]:
+        """Return what is no claim, and as much of what is one."""
+        found = []
+        for told in self.kb.no_claims.values():
+            statement = self.observer.observe(told.copy_, 0, told.form)
+            found.append((self._checkable(statement), "no"))
+        examples = [e.copy_ for claim in self.kb.claims.values() for e in claim.examples]
+        step = max(1, len(examples) // max(1, len(found)))
+        for text in examples[::step] if found else []:
+            found.append((self._checkable(self.observer.observe(text)), "yes"))
+        return found
+
+    def _checkable(self, statement: Statement) -> Features:
+        ranked = self.index.rank(statement, len(self.kb.claims))
+        return checkable_features(statement, max((m.nearness for m in ranked), default=0.0))
 
     def _page(self, page: Page) -> tuple[list[Any], list[Any], list[Any]]:
         if page.number not in self._seen:
@@ -139,9 +159,8 @@ class Learner:
         passages, topics, cases = [], [], []
         for passage in page.document.passages:
             whole = self._statement(page.document, passage, passage.start, passage.end)
-            near = max((m.nearness for m in self.index.rank(whole, len(self.kb.claims))), default=0.0)
             checkable = any(row["checkable"] and _covers(row, passage) for row in page.rows)
-            passages.append((checkable_features(whole, near), "yes" if checkable else "no"))
+            passages.append((self._checkable(whole), "yes" if checkable else "no"))
         for row in page.rows:
             for claim in row["claims"]:
                 passage = max(page.document.passages, key=lambda p: _shared(claim, p))

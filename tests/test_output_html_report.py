@@ -166,7 +166,7 @@ def test_unread_and_retracted_evidence_is_marked_wherever_it_stands(page: Parsed
     for place in ("whole", "evidence", "references"):
         assert "unverified" in page.said(place)
     assert "retracted" in page.said("evidence")
-    assert "1 are unverified" in page.said("footer")
+    assert "nobody has read them: 1" in page.said("footer")
 
 
 @pytest.mark.parametrize("words", ["f" * 64, PAGE.audit.document.sha256, "claims-kb 0.0.0"])

@@ -20,7 +20,7 @@ TEXT = (
     "Light won an award."
 )
 SAFE = a_finding(TEXT, "It is safe", verdict="supported")
-FAST = a_finding(TEXT, "Light works in minutes", over(TEXT, "minutes"))
+FAST = a_finding(TEXT, "Light works in minutes", over(TEXT, "minutes", says="at once"))
 CURES = a_finding(TEXT, "It cures", over(TEXT, "It cures", "certainty"), verdict="contradicted")
 OLD = a_finding(TEXT, "264 million people live in the dark", over(TEXT, "264 million", "currency"))
 AWARD = a_finding(TEXT, "Light won an award", verdict="unsupported", claim=None)
@@ -50,7 +50,7 @@ def test_findings_are_grouped_by_verdict_the_gravest_first(base: KnowledgeBase) 
 def test_a_dimension_tells_what_is_said_and_what_is_allowed(base: KnowledgeBase) -> None:
     told = bare(base, vetted(TEXT, FAST))
 
-    assert "speed       says: minutes (“minutes”)" in told
+    assert "speed       says: at once (“minutes”)" in told
     assert "evidence allows: not before 2 hours" in told
 
 

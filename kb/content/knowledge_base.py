@@ -6,14 +6,14 @@ Command line, app, tests and exports take this object and nothing else.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Self
 
 from kb.errors import UsageError
 from kb.model.claim import Claim
 from kb.model.concept import Concept, Topic
-from kb.model.known_copy import KnownCopy
+from kb.model.known_copy import KnownCopy, NoClaim
 from kb.model.learned import Learned
 from kb.model.lexicon import CueLexicon
 from kb.model.settings import Settings
@@ -38,6 +38,7 @@ class KnowledgeBase:
     copies: Mapping[str, KnownCopy]
     cues: CueLexicon
     fingerprint: str
+    no_claims: Mapping[str, NoClaim] = field(default_factory=dict)
     learned: Learned | None = None
 
     @classmethod

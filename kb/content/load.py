@@ -9,19 +9,19 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from hashlib import sha256
 from pathlib import Path
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
 from kb.content import cache
+from kb.content.files import LEARNED, ContentFile, content_files, fingerprint_of
 from kb.content.folder import MARKER, schema_folder, shipped
 from kb.content.strict_yaml import MAX_BYTES, Tree, parse
 from kb.errors import ContentError, Fault
 from kb.model.claim import Claim
 from kb.model.concept import Concept, Topic
-from kb.model.known_copy import KnownCopy
+from kb.model.known_copy import KnownCopy, NoClaim
 from kb.model.learned import Learned
 from kb.model.lexicon import CueLexicon
 from kb.model.settings import Settings
@@ -29,22 +29,9 @@ from kb.model.source import Source
 
 _M = TypeVar("_M", bound=BaseModel)
 
-__all__ = ["Content", "ContentFile", "content_files", "fingerprint_of", "read_parts"]
+_RECORDS = ("topics", "concepts", "claims", "sources", "copies", "no_claims")
 
-
-LEARNED = "claims/learned.json"
-
-
-_RECORDS = ("topics", "concepts", "claims", "sources", "copies")
-"""What a later layer adds to, record by record; settings and models it replaces."""
-
-
-@dataclass(frozen=True, slots=True)
-class ContentFile:
-    """One file of content: its name inside the folder, and its bytes."""
-
-    name: str
-    data: bytes
+__all__ = ["Content", "read_parts"]
 
 
 class Content(BaseModel):
@@ -57,6 +44,7 @@ class Content(BaseModel):
     sources: dict[str, Source]
     copies: dict[str, KnownCopy]
     cues: CueLexicon
+    no_claims: dict[str, NoClaim] = {}
     learned: Learned | None = None
 
 
@@ -119,35 +107,6 @@ class _Reader:
         if record.id in into:
             self.faults.append(tree.fault((*under, "id"), f"'{record.id}' stands twice; ids are unique"))
         into[record.id] = record
-
-
-def content_files(root: Path) -> list[ContentFile]:
-    """Return every file of content under `root`, sorted by name.
-
-    Raises:
-        ContentError: the folder is no knowledge base, or a file cannot be read.
-    """
-    if not (root / MARKER).is_file():
-        raise ContentError([Fault(str(root), 0, "", f"no {MARKER} here, so this is no knowledge base")])
-    found = [root / MARKER, *_records(root)]
-    try:
-        files = [ContentFile(p.relative_to(root).as_posix(), p.read_bytes()) for p in found]
-    except OSError as error:
-        raise ContentError([Fault(str(error.filename), 0, "", f"cannot be read: {error.strerror}")]) from error
-    return sorted(files, key=lambda file: file.name)
-
-
-def _records(root: Path) -> Iterator[Path]:
-    for folder in ("claims", "sources"):
-        yield from (root / folder).rglob("*.yaml")
-    if (root / LEARNED).is_file():
-        yield root / LEARNED
-
-
-def fingerprint_of(files: list[ContentFile]) -> str:
-    """Return the SHA-256 over names and contents, whatever the order of the files."""
-    lines = sorted(f"{file.name}\0{sha256(file.data).hexdigest()}\n" for file in files)
-    return sha256("".join(lines).encode()).hexdigest()
 
 
 def read_parts(root: Path) -> dict[str, Any]:
@@ -213,6 +172,8 @@ def _sort(file: ContentFile, reader: _Reader, own: dict[str, dict[str, Any]]) ->
     match file.name.split("/"):
         case ["claims", "topics.yaml"]:
             reader.many(file, Topic, own["topics"])
+        case ["claims", "no-claims.yaml"]:
+            reader.many(file, NoClaim, own["no_claims"])
         case ["claims", "concepts", _]:
             reader.many(file, Concept, own["concepts"])
         case ["claims", _, _]:

@@ -32,6 +32,8 @@ _IMPERATIVE = frozenset(
     " tell please let take bring arrange wear avoid find see get start begin meet check reach"
     " consider remember imagine note fast drink eat come try download watch".split()
 )
+_NEAR = 0.25
+"""Nearness from which a passage speaks of the domain, where no weights were learned."""
 _BENEFIT_HEADING = frozenset(("booster", "absolute", "hype", "regulatory-approved", "safety-plain", "comparison-better"))
 
 
@@ -46,7 +48,7 @@ def not_checkable(statement: Statement, index: ClaimIndex, kb: KnowledgeBase) ->
         scores = kb.learned.checkable.scores(checkable_features(statement, near))
         chance = softmax(scores)[kb.learned.checkable.labels.index("yes")]
         return None if chance >= 0.5 else "no assertion recognised"
-    return _by_rule(statement, near, kb.settings.thresholds.match)
+    return _by_rule(statement, near, _NEAR)
 
 
 def _by_rule(statement: Statement, best: float, threshold: float) -> Skip | None:

@@ -47,6 +47,11 @@ class Match:
     nearness: float
     precedents: tuple[Precedent, ...]
 
+    @property
+    def strength(self) -> float:
+        """Return how far both signs agree that the claim is meant; low: probably not covered."""
+        return self.score * self.nearness
+
 
 class ClaimIndex:
     """All claims of a knowledge base, ready to be ranked against statements."""

@@ -32,11 +32,11 @@ def statements(
     ]
     if len(parts) > 1:
         matched = [(part, next(iter(index.rank(part, 1)), None)) for part in parts]
-        clear = [(p, m) for p, m in matched if m is not None and m.score >= sure]
+        clear = [(p, m) for p, m in matched if m is not None and m.score >= sure and m.strength >= settings.thresholds.match]
         if len(clear) > 1 and len({index.topic(m) for _, m in clear}) == len(clear):
             yield from clear
             return
     bare = whole.text.rstrip(" .!;:,") or whole.text
     statement = observer.observe(bare, whole.start, whole.kind, whole.context_concepts)
     match = next(iter(index.rank(statement, 1)), None)
-    yield statement, match if match and match.score >= settings.thresholds.match else None
+    yield statement, match if match and match.strength >= settings.thresholds.match else None

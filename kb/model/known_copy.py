@@ -11,10 +11,11 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, Field, StringConstraints
 
 from kb.model.claim import Id, Text
+from kb.model.document import PassageKind
 from kb.model.frozen import Frozen
 from kb.model.terms import Dimension, Verdict
 
-__all__ = ["MAX_QUOTE_WORDS", "KnownCopy", "Mention", "TextQuote"]
+__all__ = ["MAX_QUOTE_WORDS", "KnownCopy", "Mention", "NoClaim", "TextQuote"]
 
 MAX_QUOTE_WORDS = 12
 """House rule: the words under judgement, never a whole sentence of somebody else's copy."""
@@ -55,3 +56,19 @@ class KnownCopy(Frozen):
     sha256: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
     characters: Annotated[int, Field(gt=0)]
     mentions: tuple[Mention, ...] = ()
+
+
+class NoClaim(Frozen):
+    """A piece of copy, in our own words, that asserts nothing that evidence could bear out.
+
+    What is no claim is knowledge too: it teaches which passages to leave alone.
+    """
+
+    copy_: Text = Field(alias="copy")
+    form: PassageKind = "sentence"
+    because: Text = Field(description="question, definition, instruction, own service, story, hope ...")
+
+    @property
+    def id(self) -> str:
+        """Return the copy itself: the same text is listed once."""
+        return self.copy_

@@ -15,8 +15,12 @@ __all__ = ["Settings", "Thresholds"]
 class Thresholds(Frozen):
     """How sure matching must be; measured values, see docs/decisions."""
 
-    match: Annotated[float, Field(ge=0)] = 0.30
-    second_match: Annotated[float, Field(ge=0)] = 0.55
+    match: Annotated[float, Field(ge=0, le=1)] = Field(
+        default=0.06, description="Below this strength a passage is told as not covered."
+    )
+    second_match: Annotated[float, Field(ge=0, le=1)] = Field(
+        default=0.3, description="From this score a clause stands as a claim of its own."
+    )
 
 
 class Settings(Frozen):

@@ -9,10 +9,10 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from re import compile as pattern
 
-from kb.model.finding import Finding
+from kb.model.finding import Exceedance, Finding
 from kb.model.terms import Grade
 
-__all__ = ["FACES", "GRADE_WORDS", "Face", "Lines", "face_of", "own_why"]
+__all__ = ["FACES", "GRADE_WORDS", "Face", "Lines", "face_of", "own_why", "shown_by"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +63,12 @@ def own_why(finding: Finding) -> str | None:
         rest = rest.replace(f"{each.name.capitalize()}: ", "", 1)
         rest = rest.replace(each.why.rstrip("."), "", 1)
     return finding.why if rest.strip(" .;") else None
+
+
+def shown_by(each: Exceedance, finding: Finding) -> str | None:
+    """Return the words that show an exceedance; None for a whole passage, or words told anyway."""
+    whole = (each.cue.start, each.cue.end) == (finding.start, finding.end)
+    return None if whole or each.cue.quote in each.says else each.cue.quote
 
 
 _LINE_END = pattern(r"\r\n|\n|\r")

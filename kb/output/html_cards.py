@@ -7,7 +7,7 @@ from kb.grading import grade
 from kb.model.claim import Claim
 from kb.model.document import Document
 from kb.model.finding import DocumentFinding, Exceedance, Finding
-from kb.output.faces import Face, Lines, own_why
+from kb.output.faces import Face, Lines, own_why, shown_by
 from kb.output.html_elements import Child, Markup, el, many
 from kb.output.html_evidence import Citations, evidence, grade_chip, grade_steps
 from kb.output.html_marks import Mark
@@ -152,8 +152,8 @@ def _quoted(finding: Finding) -> list[Child]:
 
 
 def _row(each: Exceedance, finding: Finding) -> Markup:
-    whole = (each.cue.start, each.cue.end) == (finding.start, finding.end)
-    shown = None if whole else many((" ", el("em", f"“{each.cue.quote}”", cls="cue")))
+    words = shown_by(each, finding)
+    shown = many((" ", el("em", f"“{words}”", cls="cue"))) if words else None
     return el(
         "tr",
         el("th", each.name, attrs={"scope": "row"}),

@@ -69,13 +69,13 @@ class Citations:
         if source is None:
             told = f"{source_id}: no record of this source"
             return el("li", told, attrs={"id": f"r-{source_id}"})
-        notes = (source.standing_note, source.bibliography_note)
+        said = (source.standing_note, source.bibliography_note)
+        notes = [kind_word(source.kind), READ[source.read], *(n.rstrip(".") for n in said if n)]
         return el(
             "li",
             _full(source),
             *(_chip(word) for word in cautions(source)),
-            el("span", f" {kind_word(source.kind)}; {READ[source.read]}.", cls="quiet"),
-            *(el("span", f" {note.rstrip('.')}.", cls="quiet") for note in notes if note),
+            el("span", f" {'; '.join(notes)}.", cls="quiet"),
             attrs={"id": f"r-{source_id}"},
         )
 

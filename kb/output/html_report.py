@@ -204,8 +204,9 @@ def _limits(cited: Citations, vetted: Sequence[Vetted], kb: KnowledgeBase) -> Ma
     unread = [source for source in cited.sources if source.unread]
     incomplete = [s for s in cited.sources if s.bibliography != "confirmed"]
     own = [
-        f"Of the {len(cited.sources)} sources cited here, {len(unread)} are unverified (nobody has"
-        f" read them) and {len(incomplete)} have an incomplete reference; each is marked.",
+        f"Sources cited here: {len(cited.sources)}. Unverified, because nobody has read them:"
+        f" {len(unread) or 'none'}. With an incomplete reference: {len(incomplete) or 'none'}."
+        " Each is marked.",
         "Grades are computed from recorded judgements; each card shows the steps.",
         f"The same copy, knowledge base ({kb.name}, fingerprint above) and version"
         f" ({vetted[0].audit.engine.version}) give this page again, to the byte.",

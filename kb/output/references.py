@@ -52,7 +52,14 @@ _FACT_READ: dict[Confidence, str] = {
     "unverified": "unverified: nobody has read it",
 }
 
-_KINDS: dict[SourceKind, str] = {"rct": "randomised trial", "cochrane-review": "Cochrane review"}
+_KINDS: dict[SourceKind, str] = {
+    "rct": "randomised trial",
+    "cochrane-review": "Cochrane review",
+    "meta-analysis": "meta-analysis",
+    "open-label": "open-label study",
+    "cohort": "cohort study",
+    "mechanistic-human": "mechanistic study in people",
+}
 _MORE = "et al"
 _ALL_NAMED, _FIRST_NAMED = 6, 3
 _SUFFIXES = frozenset(("Jr", "Sr", "II", "III"))
@@ -160,9 +167,7 @@ def kind_word(kind: SourceKind) -> str:
     >>> kind_word("rct"), kind_word("meta-analysis"), kind_word("case-series")
     ('randomised trial', 'meta-analysis', 'case series')
     """
-    if kind in _KINDS or kind.endswith("analysis"):
-        return _KINDS.get(kind, kind)
-    return kind.replace("-", " ")
+    return _KINDS.get(kind, kind.replace("-", " "))
 
 
 def unverified(link: EvidenceLink, source: Source | None) -> bool:

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from kb.content.knowledge_base import KnowledgeBase
 from kb.model.document import Document
 from kb.model.finding import Audit, Exceedance, Finding
-from kb.output.faces import FACES, GRADE_WORDS, Face, Lines, face_of, own_why
+from kb.output.faces import FACES, GRADE_WORDS, Face, Lines, face_of, own_why, shown_by
 from kb.output.references import short
 from kb.vet import Vetted
 
@@ -127,8 +127,8 @@ def _in_short(finding: Finding, face: Face, lines: Lines, kb: KnowledgeBase) -> 
 
 
 def _dimension(each: Exceedance, finding: Finding) -> Iterator[str]:
-    whole = (each.cue.start, each.cue.end) == (finding.start, finding.end)
-    shown = "" if whole else f" (“{each.cue.quote}”)"
+    words = shown_by(each, finding)
+    shown = f" (“{words}”)" if words else ""
     yield from _told(each.name, f"says: {each.says}{shown}")
     yield from _told("", f"evidence allows: {each.allows}")
     if each.why != each.allows:

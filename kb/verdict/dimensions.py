@@ -13,7 +13,7 @@ from kb.model.quantity import hours_text
 from kb.model.terms import Dimension
 from kb.verdict.case import Case
 
-__all__ = ["DIMENSION_RULES", "Rule", "allowed", "exceedances"]
+__all__ = ["DIMENSION_RULES", "Rule", "allowed", "exceedances", "whole_statement"]
 
 Rule = Callable[[Case], Exceedance | None]
 
@@ -29,22 +29,41 @@ def _hedged(case: Case) -> bool:
     return bool(case.statement.said.intersection(_HEDGES))
 
 
+_PLAIN: dict[Dimension, tuple[str, str]] = {
+    "certainty": ("said plainly, without a hedge", "a plain statement says more than this evidence bears"),
+    "magnitude": ("an effect larger than measured", "no source bears an effect of this size"),
+    "speed": ("an earlier onset than measured", "no source shows an effect this early"),
+    "durability": ("a longer benefit than measured", "no source shows a benefit this long"),
+    "scope": ("meant for more than was studied", "the evidence speaks of fewer people or conditions"),
+    "comparison": ("set above something else", "this comparison was not made, or did not turn out so"),
+    "mechanism": ("a way of working told as fact", "how it works is not established"),
+    "safety": ("a risk denied or made small", "every medicine can cause harm"),
+    "regulatory": ("a status that no regulator gave", "the governing document says otherwise"),
+    "currency": ("an older figure, told as today's", "a newer figure has replaced it"),
+    "omission": ("left out", "without it a fair reader is misled"),
+}
+"""What is said, and why it is too much, where the statement as a whole oversteps."""
+
+
 def _by_assertion(case: Case, name: Dimension, allows: str) -> Exceedance | None:
     """Return an exceedance where a plain statement of the subject already oversteps."""
     plain = name in case.allows.asserting_exceeds and not _hedged(case)
     if plain and case.verdict_share("supported") < _PRECEDENT:
-        return case.exceedance(
-            name, None, "stated as fact", allows, "said without a hedge, which the evidence does not bear"
-        )
+        return whole_statement(case, name, allows)
     return _by_precedent(case, name, allows)
 
 
 def _by_precedent(case: Case, name: Dimension, allows: str) -> Exceedance | None:
-    if case.precedent_share(name) < _PRECEDENT:
-        return None
-    nearest = next(p for p in case.precedents if name in p.example.exceeds)
-    why = nearest.example.why or "copy like this was judged to go beyond the evidence"
-    return case.exceedance(name, None, "worded as in a precedent that oversteps", allows, why)
+    return whole_statement(case, name, allows) if case.precedent_share(name) >= _PRECEDENT else None
+
+
+def whole_statement(case: Case, name: Dimension, allows: str) -> Exceedance:
+    """Return an exceedance of the statement as a whole, with the reason of the nearest precedent."""
+    says, why = _PLAIN[name]
+    if name == "certainty" and _hedged(case):
+        says, why = "firmer than the evidence, even so hedged", "the hedge does not rescue the statement"
+    told = (p.example.why for p in case.precedents if name in p.example.exceeds and p.example.why)
+    return case.exceedance(name, None, says, allows, next(told, why))
 
 
 def certainty(case: Case) -> Exceedance | None:
@@ -53,13 +72,13 @@ def certainty(case: Case) -> Exceedance | None:
     hype = case.first("hype")
     if hype is not None:
         return case.exceedance(
-            "certainty", hype, f"a superlative: {hype.kind.label}", allowed.wording,
+            "certainty", hype, hype.kind.label, allowed.wording,
             "no evidence bears a superlative",
         )  # fmt: skip
     absolute = case.first("absolute", "safety-absolute")
     if absolute is not None and case.claim.kind not in _FACTUAL_KINDS:
         return case.exceedance(
-            "certainty", absolute, f"{absolute.kind.label}", allowed.wording,
+            "certainty", absolute, absolute.kind.label, allowed.wording,
             f"the evidence bears '{allowed.level}' at most",
         )  # fmt: skip
     return _by_assertion(case, "certainty", allowed.wording)

@@ -15,11 +15,14 @@ from kb.model.finding import Cue, Exceedance
 from kb.model.learned import Learned, softmax
 from kb.model.terms import DIMENSIONS, VERDICTS, Dimension, Verdict
 from kb.verdict.case import Case
-from kb.verdict.dimensions import DIMENSION_RULES, allowed, exceedances
+from kb.verdict.dimensions import DIMENSION_RULES, allowed, exceedances, whole_statement
 from kb.verdict.decide import decide
 from kb.verdict.features import case_features
 
 __all__ = ["Judgement", "weigh"]
+
+_TELLING = 4
+"""Letters from which a single stem tells a reader anything."""
 
 Judgement = tuple[Verdict, tuple[Exceedance, ...], float]
 """The verdict, what is exceeded, and the probability of the verdict."""
@@ -45,46 +48,46 @@ def _told(case: Case, features: Mapping[str, float], learned: Learned) -> tuple[
     if not over:
         over = [max(DIMENSIONS, key=lambda d: scores[DIMENSIONS.index(d)])]
     rules = dict(DIMENSION_RULES)
-    return tuple(rules[d](case) or _by_weight(case, d, features, learned) for d in over)
+    told = []
+    for dimension in over:
+        found = rules[dimension](case) or whole_statement(case, dimension, allowed(case, dimension))
+        # What is left out stands nowhere, so no word can show it.
+        if dimension != "omission" and found.cue == case.statement.whole():
+            cue = _heaviest(case, dimension, features, learned)
+            found = found.model_copy(update={"cue": cue}) if cue else found
+        told.append(found)
+    return tuple(told)
 
 
-def _by_weight(
+def _heaviest(
     case: Case, dimension: Dimension, features: Mapping[str, float], learned: Learned
-) -> Exceedance:
-    """Return an exceedance told by the words that weighed most for it."""
-    cue, label = case.statement.whole(), "worded beyond the evidence"
+) -> Cue | None:
+    """Return the words that weighed most for a dimension, where single words did."""
     for name, _ in learned.dimension.reasons(features, dimension):
         found = _place(case, name)
         if found is not None:
-            cue, label = found
-            break
-    why = next(
-        (p.example.why for p in case.precedents if dimension in p.example.exceeds and p.example.why),
-        "copy worded like this was judged to go beyond the evidence",
-    )
-    return Exceedance(name=dimension, says=label, allows=allowed(case, dimension), cue=cue, why=why)
+            return found
+    return None
 
 
-def _place(case: Case, name: str) -> tuple[Cue, str] | None:
-    """Return where a feature stands in the copy, and how to call it."""
+def _place(case: Case, name: str) -> Cue | None:
+    """Return where a feature stands in the copy."""
     statement = case.statement
     name = name.rsplit("|", 1)[-1]
     if name.startswith("said:"):
         hit: CueHit | None = case.first(name.removeprefix("said:"))
-        return (statement.cue(hit.first, hit.last), hit.kind.label) if hit else None
+        shows = hit is not None and hit.kind.dimension is not None
+        return statement.cue(hit.first, hit.last) if hit and shows else None
     if name.startswith("word:c:"):
         concept = name.removeprefix("word:c:")
-        for found in statement.concepts:
-            if found.concept == concept:
-                cue = statement.cue(found.first, found.last)
-                return cue, f"'{cue.quote}'"
-    elif name.startswith("word:"):
+        places = ((c.first, c.last) for c in statement.concepts if c.concept == concept)
+        place = next(places, None)
+        return statement.cue(*place) if place else None
+    if name.startswith("word:"):
         first, _, second = name.removeprefix("word:").partition("_")
-        for place, token in enumerate(statement.tokens):
-            if stem(token.word) == first:
-                last = place + 1
-                if second and last < len(statement.tokens) and stem(statement.tokens[last].word) == second:
-                    last += 1
-                cue = statement.cue(place, last)
-                return cue, f"'{cue.quote}'"
+        for here, token in enumerate(statement.tokens):
+            if len(first) >= _TELLING and stem(token.word) == first:
+                pair = second and here + 1 < len(statement.tokens)
+                longer = pair and stem(statement.tokens[here + 1].word) == second
+                return statement.cue(here, here + 2 if longer else here + 1)
     return None

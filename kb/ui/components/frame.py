@@ -21,6 +21,7 @@ WORDMARK = """
 <svg xmlns="http://www.w3.org/2000/svg" width="132" height="28" viewBox="0 0 132 28">
 <rect x="1" y="3" width="22" height="22" rx="6" fill="#2b8fa8"/>
 <path d="M7 14.5 l4 4 l7 -9" fill="none" stroke="#fff" stroke-width="2.6"/>
-<text x="31" y="20" font-family="sans-serif" font-size="17" font-weight="700" fill="#2b8fa8">Claims KB</text>
+<text x="31" y="20" font-family="sans-serif" font-size="17"
+ font-weight="700" fill="#2b8fa8">Claims KB</text>
 </svg>
 """

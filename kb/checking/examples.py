@@ -1,0 +1,57 @@
+"""Rules that ask the engine: it gives every example its verdict, and each rewording passes."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from kb.checking.checked import Checked
+from kb.checking.result import Attempt
+
+__all__ = ["engine_gives_verdicts", "examples_agree", "rewordings_pass"]
+
+
+def engine_gives_verdicts(checked: Checked) -> Iterator[Attempt]:
+    """Judge every example and compare topic and verdict with what it must get."""
+    for claim in checked.kb.claims.values():
+        for number, example in enumerate(claim.examples):
+            found = [
+                (checked.kb.claims[f.claim].topic if f.claim else f.topic, f.verdict)
+                for f in checked.judged(example.copy_)
+            ]
+            right = (claim.topic, example.verdict) in found
+            told = ", ".join(f"{topic}: {verdict}" for topic, verdict in found) or "nothing"
+            complaint = f"must get {claim.topic}: {example.verdict}, and gets {told}"
+            path = ("examples", number, "copy")
+            yield Attempt("claim", claim.id, path, "" if right else complaint)
+
+
+def rewordings_pass(checked: Checked) -> Iterator[Attempt]:
+    """Judge every rewording; it keeps to the ceiling of its own claim."""
+    for claim in checked.kb.claims.values():
+        if claim.rewording is None:
+            continue
+        own = [f for f in checked.judged(claim.rewording) if f.claim == claim.id]
+        wrong = [f for f in own if f.verdict != "supported"]
+        complaint = ""
+        if wrong:
+            names = ", ".join(d.name for d in wrong[0].dimensions)
+            complaint = f"is itself judged {wrong[0].verdict} ({names})"
+        # Matched to another claim, it says nothing about this one's ceiling.
+        yield Attempt("claim", claim.id, ("rewording",), complaint, known=bool(own))
+
+
+def examples_agree(checked: Checked) -> Iterator[Attempt]:
+    """Look whether the same words are an example twice, with two verdicts."""
+    seen: dict[str, list[tuple[str, int, str]]] = defaultdict(list)
+    for claim in checked.kb.claims.values():
+        for number, example in enumerate(claim.examples):
+            words = " ".join(example.copy_.lower().split()).rstrip(".!")
+            seen[words].append((claim.id, number, example.verdict))
+    for places in seen.values():
+        name, number, verdict = places[-1]
+        others = [(n, v) for n, _, v in places[:-1] if v != verdict or n == name]
+        complaint = ""
+        if others:
+            complaint = f"the same words are '{others[0][1]}' under '{others[0][0]}'"
+        yield Attempt("claim", name, ("examples", number, "copy"), complaint)
