@@ -130,6 +130,16 @@ def test_a_click_on_a_mark_shows_its_reasons(visit: Visits) -> None:
     expect(mark).to_have_attribute("aria-pressed", "true")
 
 
+def test_reasons_stay_in_sight_far_down_the_copy(visit: Visits) -> None:
+    here = visit(viewport={"width": 1280, "height": 500})
+    here.go("/")
+    last = here.document.locator("mark.first").last
+    key = key_of(last)
+    last.click()
+
+    expect(here.reasons(key).locator(".badge").first).to_be_in_viewport()
+
+
 def test_arrow_keys_move_between_passages_and_enter_selects(visit: Visits) -> None:
     here = visit()
     here.go("/")

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
+from kb.checking.attempt import Attempt
 from kb.checking.checked import Checked
-from kb.checking.result import Attempt, CheckResult, Problem, Rule, Tally
+from kb.checking.result import CheckResult, Problem, Rule, Tally
 from kb.checking.rules import RULES
 from kb.content.knowledge_base import KnowledgeBase
 

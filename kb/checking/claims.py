@@ -1,12 +1,12 @@
-"""Rules on claims: ceiling and grade agree, figures have facts, judgements reasons, reviews hold."""
+"""Rules on claims: ceilings keep to grades, figures have facts, steps reasons, reviews hold."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from kb.checking.attempt import Attempt, Path
 from kb.checking.checked import Checked
 from kb.checking.figures import figures, values
-from kb.checking.result import Attempt, Path
 from kb.content.stamp import stamp
 from kb.grading import bears, grade
 from kb.model.claim import Claim
@@ -21,7 +21,7 @@ __all__ = [
     "steps_have_reasons",
 ]
 
-_FEWEST_WORDS = 3
+_FEWEST_WORDS = 2
 FEWEST_SUPPORTED = 2
 FEWEST_PROBLEMS = 3
 

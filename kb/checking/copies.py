@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from hashlib import sha256
 
+from kb.checking.attempt import Attempt
 from kb.checking.checked import Checked
-from kb.checking.result import Attempt
 from kb.errors import ReadingError
 from kb.reading.selector import locate
 
@@ -34,16 +34,14 @@ def texts_are_unchanged(checked: Checked) -> Iterator[Attempt]:
     """Compare hash and length of every text with its record."""
     for copy in checked.kb.copies.values():
         data, text = checked.bytes_of(copy), checked.text_of(copy)
-        found = None if data is None else sha256(data).hexdigest()
-        complaint = f"the text has {found}" if found != copy.sha256 else ""
-        yield Attempt(
-            "copy", copy.id, ("sha256",), "" if found is None else complaint, found is not None
+        pairs = (
+            ("sha256", copy.sha256, None if data is None else sha256(data).hexdigest()),
+            ("characters", copy.characters, None if text is None else len(text)),
         )
-        length = None if text is None else len(text)
-        complaint = f"the text has {length}" if length != copy.characters else ""
-        yield Attempt(
-            "copy", copy.id, ("characters",), "" if length is None else complaint, length is not None
-        )
+        for field, recorded, found in pairs:
+            changed = found is not None and found != recorded
+            complaint = f"the text has {found}" if changed else ""
+            yield Attempt("copy", copy.id, (field,), complaint, known=found is not None)
 
 
 def mentions_fit_verdicts(checked: Checked) -> Iterator[Attempt]:

@@ -7,8 +7,8 @@ from collections import defaultdict
 from collections.abc import Iterator
 from urllib.parse import unquote
 
+from kb.checking.attempt import Attempt
 from kb.checking.checked import Checked
-from kb.checking.result import Attempt
 from kb.model.claim import Claim, EvidenceLink
 from kb.model.source import Source
 
@@ -102,8 +102,8 @@ def unread_evidence_is_said(checked: Checked) -> Iterator[Attempt]:
         unread = source.unread or any(
             fact.text == link.fact and fact.confidence == "unverified" for fact in source.facts
         )
-        if not unread:
-            continue
         said = bool(claim.allows.unverified) or any(_SAID.search(t) for t in claim.limits)
         complaint = f"nobody has read '{link.source}', and the claim does not say so"
-        yield Attempt("claim", claim.id, ("rests_on", number), "" if said else complaint)
+        yield Attempt(
+            "claim", claim.id, ("rests_on", number), complaint if unread and not said else ""
+        )

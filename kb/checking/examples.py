@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
+from kb.checking.attempt import Attempt
 from kb.checking.checked import Checked
-from kb.checking.result import Attempt
 
 __all__ = ["engine_gives_verdicts", "examples_agree", "rewordings_pass"]
 
@@ -43,15 +43,19 @@ def rewordings_pass(checked: Checked) -> Iterator[Attempt]:
 
 def examples_agree(checked: Checked) -> Iterator[Attempt]:
     """Look whether the same words are an example twice, with two verdicts."""
-    seen: dict[str, list[tuple[str, int, str]]] = defaultdict(list)
+    seen: dict[str, list[tuple[str, str]]] = defaultdict(list)
     for claim in checked.kb.claims.values():
         for number, example in enumerate(claim.examples):
-            words = " ".join(example.copy_.lower().split()).rstrip(".!")
-            seen[words].append((claim.id, number, example.verdict))
-    for places in seen.values():
-        name, number, verdict = places[-1]
-        others = [(n, v) for n, _, v in places[:-1] if v != verdict or n == name]
-        complaint = ""
-        if others:
-            complaint = f"the same words are '{others[0][1]}' under '{others[0][0]}'"
-        yield Attempt("claim", name, ("examples", number, "copy"), complaint)
+            before = seen[_plain(example.copy_)]
+            clash = [(n, v) for n, v in before if v != example.verdict or n == claim.id]
+            complaint = f"the same words are '{clash[0][1]}' under '{clash[0][0]}'" if clash else ""
+            before.append((claim.id, example.verdict))
+            yield Attempt("claim", claim.id, ("examples", number, "copy"), complaint)
+    for copy in checked.kb.no_claims.values():
+        also = seen.get(_plain(copy.copy_))
+        complaint = f"the same words are an example of '{also[0][0]}'" if also else ""
+        yield Attempt("no-claim", copy.copy_, ("copy",), complaint)
+
+
+def _plain(words: str) -> str:
+    return " ".join(words.lower().split()).rstrip(".!")

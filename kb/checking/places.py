@@ -9,14 +9,22 @@ from collections import defaultdict
 from functools import cached_property
 from pathlib import Path
 
-from kb.checking.result import Path as Part
+from kb.checking.attempt import Path as Part
 from kb.content.folder import MARKER, shipped
 from kb.content.strict_yaml import Tree, parse
 
 __all__ = ["Places"]
 
-_LISTS = {"topic": "claims/topics.yaml", "concept": "claims/concepts/*.yaml"}
-_SINGLE = {"claim": "claims/*/*.yaml", "source": "sources/evidence/*.yaml", "copy": "sources/copy/*.yaml"}
+_LISTS = {
+    "topic": ("claims/topics.yaml", "id"),
+    "concept": ("claims/concepts/*.yaml", "id"),
+    "no-claim": ("claims/no-claims.yaml", "copy"),
+}
+_SINGLE = {
+    "claim": "claims/*/*.yaml",
+    "source": "sources/evidence/*.yaml",
+    "copy": "sources/copy/*.yaml",
+}
 
 
 class Places:
@@ -68,11 +76,12 @@ class Places:
         return f"{kind} {record}", 0
 
     def _in_list(self, kind: str, record: str, part: Part) -> tuple[str, int]:
+        pattern, named_by = _LISTS[kind]
         for root, prefix in self._layers:
-            for path in sorted(root.glob(_LISTS[kind])):
+            for path in sorted(root.glob(pattern)):
                 tree = self._tree(path)
                 for index, each in enumerate(tree.data if isinstance(tree.data, list) else []):
-                    if isinstance(each, dict) and each.get("id") == record:
+                    if isinstance(each, dict) and each.get(named_by) == record:
                         name = prefix + path.relative_to(root).as_posix()
                         return name, tree.line((index, *part))
         return f"{kind} {record}", 0

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from kb.checking.attempt import Attempt, Path
 from kb.checking.checked import Checked
-from kb.checking.result import Attempt, Path
 from kb.model.frozen import Frozen
 from kb.model.vocabulary import SHAPES, Property
 
@@ -104,6 +104,7 @@ def words_are_terms(checked: Checked) -> Iterator[Attempt]:
         ("claim", "Claim", kb.claims),
         ("source", "Source", kb.sources),
         ("copy", "KnownCopy", kb.copies),
+        ("no-claim", "NoClaim", kb.no_claims),
     )
     for kind, shape, records in kinds:
         for name, record in records.items():

@@ -7,28 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import Literal
 
-if TYPE_CHECKING:
-    from kb.checking.checked import Checked
+from kb.checking.attempt import Attempt
+from kb.checking.checked import Checked
 
-__all__ = ["Attempt", "CheckResult", "Path", "Problem", "Rule", "Severity", "Tally"]
+__all__ = ["CheckResult", "Problem", "Rule", "Severity", "Tally"]
 
 Severity = Literal["error", "warning"]
-Path = tuple[str | int, ...]
-
-
-class Attempt(NamedTuple):
-    """One thing looked at: a record, the part of it, and what is wrong with it, if anything.
-
-    `known` false: it could not be checked, and the rule says neither yes nor no.
-    """
-
-    kind: str
-    record: str
-    path: Path = ()
-    complaint: str = ""
-    known: bool = True
 
 
 @dataclass(frozen=True, slots=True)

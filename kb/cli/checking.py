@@ -16,7 +16,9 @@ __all__ = ["arguments", "run"]
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments of `check`."""
-    parser.add_argument("--warnings", action="store_true", help="list warnings, not only count them")
+    parser.add_argument(
+        "--warnings", action="store_true", help="list warnings, not only count them"
+    )
     parser.add_argument("--rules", action="store_true", help="print the rules and their counts")
     parser.add_argument(
         "--texts",
@@ -35,8 +37,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Print the problems and one line of counts; return 1 where there are errors."""
     kb = KnowledgeBase.open(find(options.kb).folder)
-    # Judging every example takes the whole engine; `vet` should not wait for the rules.
-    from kb.checking import check, lines, rule_lines
+    # No other command should wait for the rules to be imported.
+    from kb.checking import check, lines, rule_lines  # noqa: PLC0415
 
     today = options.today or datetime.now(UTC).date()
     result = check(kb, today=today, texts=_texts(options.texts))
@@ -51,5 +53,7 @@ def _texts(folder: Path | None) -> tuple[bytes, ...]:
     if folder is None:
         return ()
     if not folder.is_dir():
-        raise UsageError(f"--texts {folder}: no such folder; name one that holds texts of known copy")
+        raise UsageError(
+            f"--texts {folder}: no such folder; name one that holds texts of known copy"
+        )
     return tuple(p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file())

@@ -44,7 +44,7 @@ def graph(options: argparse.Namespace) -> int:
     """Print the graph around a claim or a source; without either, all of it."""
     kb = _open(options)
     # networkx takes longer to import than the content takes to load.
-    from kb import graph as graphs
+    from kb import graph as graphs  # noqa: PLC0415
 
     whole = graphs.build(kb)
     if options.claim is not None:
@@ -73,7 +73,7 @@ def export(options: argparse.Namespace) -> int:
     """Print the whole knowledge base as RDF."""
     kb = _open(options)
     # rdflib is slow to import and needed here only.
-    from kb.output.rdf import serialise
+    from kb.output.rdf import serialise  # noqa: PLC0415
 
     write_out(serialise(kb, options.format), options.out)
     return 0
@@ -92,7 +92,7 @@ def schema_arguments(parser: argparse.ArgumentParser) -> None:
 def schema(options: argparse.Namespace) -> int:
     """Write the JSON Schemas and the JSON-LD context; print the name of each file."""
     # Building every schema costs a quarter of a second that no other command should pay.
-    from kb.output.schemas import generate
+    from kb.output.schemas import generate  # noqa: PLC0415
 
     folder = schema_folder() if options.out is None else options.out
     files = generate()

@@ -7,7 +7,7 @@ and names a disposable copy of the validated content, so that a second start doe
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
@@ -53,6 +53,7 @@ class _Reader:
     """Collects records and faults over many files."""
 
     faults: list[Fault] = field(default_factory=list)
+    trees: dict[str, Tree] = field(default_factory=dict)
 
     def tree(self, file: ContentFile) -> Tree | None:
         if len(file.data) > MAX_BYTES:
@@ -89,6 +90,7 @@ class _Reader:
             self.faults.append(
                 tree.fault(("id",), f"'{record.id}' is not the file's name; call one like the other")
             )
+        self.trees[record.id] = tree
         self.add(tree, (), record, into)
 
     def many(self, file: ContentFile, model: type[Any], into: dict[str, Any]) -> None:
@@ -159,12 +161,30 @@ def _validate(layers: list[list[ContentFile]], cues: ContentFile) -> Content:
                 _sort(file, reader, own)
         for name, records in own.items():
             parts[name].update(records)
+    reader.faults.extend(_dangling(parts, reader.trees))
     tree = reader.tree(cues)
     lexicon = reader.record(tree, CueLexicon) if tree else None
     if reader.faults or lexicon is None or parts.get("settings") is None:
         raise ContentError(reader.faults)
     ordered = {n: dict(sorted(v.items())) if isinstance(v, dict) else v for n, v in parts.items()}
     return Content.model_construct(cues=lexicon, **ordered)
+
+
+def _dangling(parts: Mapping[str, Any], trees: Mapping[str, Tree]) -> Iterator[Fault]:
+    """Yield every id that points at nothing, where judging rests on it."""
+    for claim in parts["claims"].values():
+        tree = trees[claim.id]
+        if claim.topic not in parts["topics"]:
+            yield tree.fault(("topic",), f"no topic '{claim.topic}' in claims/topics.yaml")
+        for place, link in enumerate(claim.rests_on):
+            if link.source not in parts["sources"]:
+                path = ("rests_on", place, "source")
+                yield tree.fault(path, f"no source '{link.source}' in sources/evidence/")
+    for copy in parts["copies"].values():
+        for place, mention in enumerate(copy.mentions):
+            if mention.claim is not None and mention.claim not in parts["claims"]:
+                path = ("mentions", place, "claim")
+                yield trees[copy.id].fault(path, f"no claim '{mention.claim}' in claims/")
 
 
 def _sort(file: ContentFile, reader: _Reader, own: dict[str, dict[str, Any]]) -> None:

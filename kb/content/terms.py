@@ -1,4 +1,4 @@
-"""The fixed words, read from `schema/terms.yaml`: what each means, with an example and its place."""
+"""The fixed words, read from `schema/terms.yaml`: meaning, example and place of each."""
 
 from __future__ import annotations
 

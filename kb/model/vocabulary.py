@@ -14,7 +14,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-from kb.model import claim, concept, grade, known_copy, settings, source, terms
+from kb.model import claim, concept, document, grade, known_copy, settings, source, terms
 from kb.model.frozen import Frozen
 
 __all__ = ["PREFIXES", "RECORDS", "SHAPES", "WORDS", "Form", "Property", "Shape", "word_name"]
@@ -53,6 +53,7 @@ WORDS: dict[str, tuple[str, ...]] = {
     "bibliography": get_args(source.Bibliography),
     "concept-kind": get_args(terms.ConceptKind),
     "copy-kind": ("clinic page", "article", "advertisement", "leaflet", "sample"),
+    "passage-kind": get_args(document.PassageKind),
     **{f"domain-{scheme}": names for scheme, names in grade.DOMAINS.items()},
     "domain-up": grade.UP_DOMAINS,
 }
@@ -68,9 +69,9 @@ class Property:
     """A field: its name in linked data and the form of its values.
 
     `of` names the list of words, the kind of record referred to, or the shape of the node. `many`
-    is an ordered list, or a set where it is derived. `keyed`: the field is a mapping; the key stands
-    in each node as a word of this list. `derived`: computed for the export, no part of the record,
-    left aside on the way back. `provenance`: how the record came about, not what it says.
+    is an ordered list, or a set where it is derived. `keyed`: the field is a mapping; the key
+    stands in each node as a word of this list. `derived`: computed for the export, no part of the
+    record, left aside on the way back. `provenance`: how the record came about, not what it says.
     """
 
     iri: str
@@ -222,9 +223,7 @@ SHAPES: dict[str, Shape] = {
             "must_say": _texts("kbt:mustSay"),
             "regulatory": _nodes("kbt:regulatory", "RegulatoryFact"),
             "currency": _node("kbt:currency", "CurrencyCeiling"),
-            "asserting_exceeds": Property(
-                "kbt:assertingExceeds", "word", "dimension", many=True
-            ),
+            "asserting_exceeds": Property("kbt:assertingExceeds", "word", "dimension", many=True),
             "unverified": _texts("kbt:unverified"),
         },
     ),
@@ -407,6 +406,16 @@ SHAPES: dict[str, Shape] = {
             "sha256": Property("kbt:sha256"),
             "characters": Property("kbt:characters", "integer"),
             "mentions": _nodes("kbt:mentions", "Mention"),
+            "part_of": _PART_OF,
+        },
+    ),
+    "NoClaim": Shape(
+        known_copy.NoClaim,
+        ("kbt:NoClaim",),
+        {
+            "copy": Property("kbt:copy"),
+            "form": _word("kbt:form", "passage-kind"),
+            "because": Property("kbt:because"),
             "part_of": _PART_OF,
         },
     ),

@@ -7,23 +7,36 @@ fetched. The other RDF forms are made from the same nodes; this module needs no 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from hashlib import sha256
+from typing import Any, TypeAlias
 from urllib.parse import quote
 
 from kb.content.knowledge_base import KnowledgeBase
 from kb.content.terms import Word, WordList, load_terms
 from kb.grading import grade
-from kb.model.claim import Claim, EvidenceLink
+from kb.model.claim import Claim
 from kb.model.frozen import Frozen
 from kb.model.known_copy import Mention
 from kb.model.vocabulary import PREFIXES, RECORDS, SHAPES, Property, Shape, word_name
 
-__all__ = ["ALL_SHAPES", "KINDS", "Node", "base_of", "context", "document", "nodes", "word_nodes"]
+__all__ = [
+    "ALL_SHAPES",
+    "KINDS",
+    "Node",
+    "Value",
+    "base_of",
+    "context",
+    "document",
+    "nodes",
+    "word_nodes",
+]
 
 Node = dict[str, Any]
+Value: TypeAlias = Any
+"""A value of a field, or of a node: whatever its `Property` says."""
 
 KINDS = {
     "topic": "Topic",
@@ -31,6 +44,7 @@ KINDS = {
     "source": "Source",
     "claim": "Claim",
     "copy": "KnownCopy",
+    "no-claim": "NoClaim",
 }
 """The kinds of record, as they stand in IRIs, with their shapes."""
 
@@ -142,11 +156,17 @@ def nodes(kb: KnowledgeBase) -> Iterator[Node]:
         "source": kb.sources,
         "claim": kb.claims,
         "copy": kb.copies,
+        # What is no claim has no name but its words.
+        "no-claim": {_digest(record.copy_): record for record in kb.no_claims.values()},
     }
     for kind, shape in KINDS.items():
         for name, record in records[kind].items():
             node = _node(record, shape, _reference(kind, name), kb)
             yield {**node, "part_of": ""}
+
+
+def _digest(words: str) -> str:
+    return sha256(words.encode()).hexdigest()[:16]
 
 
 def word_nodes() -> Iterator[Node]:
@@ -189,15 +209,14 @@ def _node(record: Frozen, name: str, at: str, kb: KnowledgeBase) -> Node:
         if value is None or value in ((), {}):
             continue
         node[field] = _value(value, prop, _below(at, field), record, kb)
-    derive = _DERIVE.get(name)
-    return {**node, **derive(record, at, kb)} if derive else node
+    return {**node, **_computed(record, at, kb)}
 
 
 def _below(at: str, field: str) -> str:
     return f"{at}.{field}" if "#" in at else f"{at}#{field}"
 
 
-def _value(value: Any, prop: Property, at: str, holder: Frozen, kb: KnowledgeBase) -> Any:
+def _value(value: Value, prop: Property, at: str, holder: Frozen, kb: KnowledgeBase) -> Value:
     if prop.keyed:
         words = prop.keyed.format(scheme=getattr(holder, "scheme", ""))
         return [
@@ -220,9 +239,19 @@ def _value(value: Any, prop: Property, at: str, holder: Frozen, kb: KnowledgeBas
     return value.isoformat() if isinstance(value, date) else value
 
 
-def _of_claim(record: Frozen, at: str, kb: KnowledgeBase) -> Node:
-    assert isinstance(record, Claim)  # noqa: S101 (the table below pairs them)
-    level = grade(record, kb.sources).result
+def _computed(record: Frozen, at: str, kb: KnowledgeBase) -> Node:
+    """Return what the export adds to a record."""
+    match record:
+        case Claim():
+            return _of_claim(record, at, kb)
+        case Mention():
+            return _of_mention(at)
+        case _:
+            return {}
+
+
+def _of_claim(claim: Claim, at: str, kb: KnowledgeBase) -> Node:
+    level = grade(claim, kb.sources).result
     told: Node = {"evidence_level": word_name("grade", level)}
     for field, direction in (
         ("supported_by", "supports"),
@@ -231,16 +260,16 @@ def _of_claim(record: Frozen, at: str, kb: KnowledgeBase) -> Node:
     ):
         lines = [
             f"{at}#rests_on.{number}"
-            for number, link in enumerate(record.rests_on, start=1)
+            for number, link in enumerate(claim.rests_on, start=1)
             if link.direction == direction
         ]
         if lines:
             told[field] = lines
-    sources = dict.fromkeys(link.source for link in record.rests_on)
+    sources = dict.fromkeys(link.source for link in claim.rests_on)
     return {**told, "derived_from": [_reference("source", source) for source in sources]}
 
 
-def _of_mention(record: Frozen, at: str, kb: KnowledgeBase) -> Node:  # noqa: ARG001
+def _of_mention(at: str) -> Node:
     copy = at.partition("#")[0]
     return {
         "target": {
@@ -250,10 +279,3 @@ def _of_mention(record: Frozen, at: str, kb: KnowledgeBase) -> Node:  # noqa: AR
             "has_selector": f"{at}.quote",
         }
     }
-
-
-_DERIVE: dict[str, Callable[[Frozen, str, KnowledgeBase], Node]] = {
-    "Claim": _of_claim,
-    "Mention": _of_mention,
-}
-"""What the export adds to a record, by its shape."""

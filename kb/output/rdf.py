@@ -10,14 +10,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from hashlib import sha256
-from typing import Any, NamedTuple, TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from rdflib import RDF, XSD, BNode, Graph, Literal, URIRef
 
 from kb.content.knowledge_base import KnowledgeBase
 from kb.errors import UsageError
 from kb.model.vocabulary import PREFIXES, Property
-from kb.output.jsonld import ALL_SHAPES, KINDS, Node, base_of, document, nodes, word_nodes
+from kb.output.jsonld import ALL_SHAPES, KINDS, Node, Value, base_of, document, nodes, word_nodes
 
 __all__ = ["FORMATS", "Quad", "quads", "serialise", "to_graph"]
 
@@ -120,9 +120,7 @@ def _triples(node: Node, base: str, graph: str) -> Iterator[Quad]:
             yield from _field(subject, prop, node[field], base, where)
 
 
-def _field(
-    subject: URIRef, prop: Property, value: Any, base: str, graph: str
-) -> Iterator[Quad]:
+def _field(subject: URIRef, prop: Property, value: Value, base: str, graph: str) -> Iterator[Quad]:
     predicate = _iri(prop.iri, base)
     parts = value if prop.many else [value]
     for part in parts if prop.form == "node" else ():
@@ -134,7 +132,7 @@ def _field(
         yield from (Quad(subject, predicate, term, graph) for term in terms)
 
 
-def _term(value: Any, prop: Property, base: str) -> _Term:
+def _term(value: Value, prop: Property, base: str) -> _Term:
     if prop.form == "node":
         return _iri(value["id"], base)
     if prop.form in ("word", "reference"):
@@ -142,9 +140,7 @@ def _term(value: Any, prop: Property, base: str) -> _Term:
     return Literal(value, datatype=_DATATYPES.get(prop.form))
 
 
-def _list(
-    subject: URIRef, predicate: URIRef, terms: Iterable[_Term], graph: str
-) -> Iterator[Quad]:
+def _list(subject: URIRef, predicate: URIRef, terms: Iterable[_Term], graph: str) -> Iterator[Quad]:
     """Yield an RDF list; its cells are named by their place, for bytes that do not change."""
     at: tuple[URIRef | BNode, URIRef] = (subject, predicate)
     for number, term in enumerate(terms):

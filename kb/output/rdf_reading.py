@@ -21,11 +21,11 @@ from kb.errors import ContentError, Fault, UsageError
 from kb.model.claim import Claim
 from kb.model.concept import Concept, Topic
 from kb.model.frozen import Frozen
-from kb.model.known_copy import KnownCopy
+from kb.model.known_copy import KnownCopy, NoClaim
 from kb.model.settings import Settings
 from kb.model.source import Source
 from kb.model.vocabulary import PREFIXES, SHAPES, WORDS, Property, word_name
-from kb.output.jsonld import KINDS
+from kb.output.jsonld import KINDS, Value
 from kb.output.rdf import FORMATS
 
 __all__ = ["Records", "from_rdf"]
@@ -42,7 +42,8 @@ _WORDS = {
 class Records:
     """The records of a knowledge base, by id, in the order of ids.
 
-    The cue lexicon is not among them: it belongs to the product, not to a knowledge base.
+    The cue lexicon is not among them, for it belongs to the product, nor are learned weights, which
+    one command makes from labelled copy.
     """
 
     settings: Settings
@@ -51,6 +52,7 @@ class Records:
     claims: Mapping[str, Claim]
     sources: Mapping[str, Source]
     copies: Mapping[str, KnownCopy]
+    no_claims: Mapping[str, NoClaim]
 
 
 def from_rdf(data: bytes, form: str) -> Records:
@@ -79,6 +81,7 @@ def from_rdf(data: bytes, form: str) -> Records:
         claims=found["claim"],
         sources=found["source"],
         copies=found["copy"],
+        no_claims=found["no-claim"],
     )
 
 
@@ -96,7 +99,7 @@ def _parsed(data: bytes, form: str) -> Graph:
     return graph
 
 
-def _no_fetching(document: Any) -> None:
+def _no_fetching(document: Value) -> None:
     """Refuse contexts by address: reading a file must not make the program call somebody."""
     if isinstance(document, list):
         for part in document:
@@ -126,11 +129,12 @@ class _Reader:
         home = f"{self.base}{kind}/"
         subjects = self.graph.subjects(RDF.type, _iri(SHAPES[shape].types[0]))
         found = {}
-        for subject in sorted(s for s in subjects if str(s).startswith(home)):
-            name = unquote(str(subject).removeprefix(home))
-            record = self.record(subject, shape, id=name)
+        for subject in sorted({str(s) for s in subjects if str(s).startswith(home)}):
+            named = "id" in SHAPES[shape].model.model_fields
+            more = {"id": unquote(subject.removeprefix(home))} if named else {}
+            record: Any = self.record(URIRef(subject), shape, **more)
             if record is not None:
-                found[name] = record
+                found[record.id] = record
         return dict(sorted(found.items()))
 
     def record(self, subject: Term, shape: str, **more: str) -> Frozen | None:
@@ -163,7 +167,7 @@ class _Reader:
                 data[field] = None
         return data
 
-    def value(self, term: Term, prop: Property) -> Any:
+    def value(self, term: Term, prop: Property) -> Value:
         """Return one value: a list, a node, a word, the id of a record, or a literal's text."""
         if prop.keyed:
             return dict(self.keyed(part, prop) for part in self.cells(term))

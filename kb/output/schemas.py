@@ -1,6 +1,6 @@
-"""JSON Schemas for content files, and the JSON-LD context: generated from the models, so that an
-editor completes and checks a file while a curator types.
+"""JSON Schemas for content files and the JSON-LD context, generated from the models.
 
+With them an editor completes and checks a file while a curator types.
 An editor's YAML reader turns `2013` into a number and `true` into a truth value; ours keeps both as
 text and lets the model decide. The schemas accept either. They are draft 7, which editors know.
 """
@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import re
-from typing import Any
+from typing import Any, TypeAlias
 
 from pydantic import TypeAdapter
 
@@ -17,7 +17,7 @@ from kb.content.terms import load_terms
 from kb.model.claim import Claim
 from kb.model.concept import Concept, Topic
 from kb.model.grade import DOMAINS, UP_DOMAINS
-from kb.model.known_copy import KnownCopy
+from kb.model.known_copy import KnownCopy, NoClaim
 from kb.model.lexicon import CueLexicon
 from kb.model.source import Source
 from kb.model.vocabulary import WORDS
@@ -26,13 +26,16 @@ from kb.output.jsonld import context
 __all__ = ["SCHEMAS", "generate"]
 
 Schema = dict[str, Any]
+Part: TypeAlias = Any
+Holds: TypeAlias = Any
 
-SCHEMAS: dict[str, tuple[str, Any]] = {
+SCHEMAS: dict[str, tuple[str, Holds]] = {
     "claim.schema.json": ("A claim: claims/<family>/<id>.yaml", Claim),
     "source.schema.json": ("A source: sources/evidence/<id>.yaml", Source),
     "copy.schema.json": ("A known piece of copy: sources/copy/<id>.yaml", KnownCopy),
     "concepts.schema.json": ("Concepts: claims/concepts/<kind>.yaml", list[Concept]),
     "topics.schema.json": ("Topics: claims/topics.yaml", list[Topic]),
+    "no-claims.schema.json": ("Copy that claims nothing: claims/no-claims.yaml", list[NoClaim]),
     "cues.schema.json": ("The cue lexicon: schema/cues.yaml", CueLexicon),
 }
 """File, title, and what such a file holds."""
@@ -50,7 +53,7 @@ def _text(data: object) -> str:
     return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
 
 
-def _schema(title: str, holds: Any) -> Schema:
+def _schema(title: str, holds: Holds) -> Schema:
     made = TypeAdapter(holds).json_schema(by_alias=True, mode="validation")
     for name, part in made.get("$defs", {}).items():
         _add_rules(part, name)
@@ -84,7 +87,7 @@ def _add_rules(part: Schema, name: str) -> None:
         part["else"] = {"required": ["exceeds"], "properties": {"exceeds": {"minItems": 1}}}
 
 
-def _for_editors(part: Any) -> Any:
+def _for_editors(part: Part) -> Part:
     """Return a schema that takes a scalar as text or as what an editor reads it as."""
     if isinstance(part, list):
         return [_for_editors(each) for each in part]

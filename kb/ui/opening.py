@@ -6,9 +6,9 @@ from pathlib import Path
 
 import streamlit as st
 
+from kb.content.files import content_files, fingerprint_of
 from kb.content.folder import find, shipped
 from kb.content.knowledge_base import KnowledgeBase
-from kb.content.files import content_files, fingerprint_of
 from kb.model.document import Document
 from kb.model.finding import Audit
 from kb.reading.read import read_bytes
