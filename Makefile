@@ -10,9 +10,10 @@ PY := $(VENV)/bin/python
 UV ?= $(VENV)/bin/uv
 APP := $(VENV)/.installed-app
 DEV := $(VENV)/.installed-dev
+LEARN := $(VENV)/.installed-learn
 
 .DEFAULT_GOAL := help
-.PHONY: help app vet test check lint bench bench-verdicts lock clean
+.PHONY: help app vet test check lint bench bench-verdicts learn lock clean
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1	/p' Makefile | expand -t 24
@@ -38,10 +39,13 @@ lint: $(DEV)
 	CLAIMS_KB= $(PY) -m kb check
 
 bench: $(DEV) ## how fast, how much memory
-	$(PY) bench/speed.py $(ARGS)
+	$(PY) -m bench.speed $(ARGS)
 
-bench-verdicts: $(DEV) ## how right, against labelled pages
-	$(PY) bench/verdicts.py $(ARGS)
+bench-verdicts: $(LEARN) ## how right, against labelled pages: learned from, left out, never read
+	$(PY) -m bench.verdicts $(ARGS)
+
+learn: $(LEARN) ## learn the weights anew from labelled pages and the examples of the claims
+	$(PY) -m bench.learn
 
 # The addresses of indexes stay out, so the locks serve whatever index pip is set to.
 LOCK = $(UV) pip compile pyproject.toml --quiet --no-config --universal --python-version 3.11 \
@@ -51,6 +55,7 @@ lock: $(DEV) ## lock the dependencies anew: make lock ARGS=--upgrade
 	@command -v $(UV) >/dev/null || $(PY) -m pip install --quiet uv
 	$(LOCK) --group build -o requirements/app.txt $(ARGS)
 	$(LOCK) --group dev -c requirements/app.txt -o requirements/dev.txt $(ARGS)
+	$(LOCK) --group learn -c requirements/dev.txt -o requirements/learn.txt $(ARGS)
 
 clean: ## remove the environment and everything made
 	rm -rf $(VENV) dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
@@ -63,3 +68,7 @@ $(APP): requirements/app.txt pyproject.toml
 $(DEV): requirements/dev.txt pyproject.toml
 	@python=$$(sh scripts/python.sh $(PYTHON)) && "$$python" scripts/environment.py $(VENV) requirements/dev.txt
 	@touch $@ $(APP)
+
+$(LEARN): requirements/learn.txt $(DEV)
+	@$(PY) scripts/environment.py $(VENV) requirements/learn.txt
+	@touch $@

@@ -1,0 +1,1 @@
+"""Speed and quality, measured by hand and by make; never timed tests."""

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from kb.content.folder import shipped
-from kb.content.knowledge_base import KnowledgeBase
-from kb.content.files import LEARNED
-
 from bench.learning import Learner, pages
 from bench.verdicts import SETS
+from kb.content.files import LEARNED
+from kb.content.folder import shipped
+from kb.content.knowledge_base import KnowledgeBase
 
 
 def main() -> int:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -107,7 +107,9 @@ class Learner:
                 match = self.index.within(claim.topic, statement, without=example)
                 if match is not None:
                     case = Case(statement, self.kb.claims[match.claim], match)
-                    self.example_cases.append((case_features(case), example.verdict, example.exceeds))
+                    self.example_cases.append(
+                        (case_features(case), example.verdict, example.exceeds)
+                    )
         self.example_passages = self._example_passages()
         self._seen: dict[int, tuple[list[Any], list[Any], list[Any]]] = {}
 
@@ -128,22 +130,39 @@ class Learner:
         case_rows = [features for features, _, _ in cases]
         return Learned(
             made_from=made_from,
-            checkable=_fit([f for f, _ in passages], [y for _, y in passages], ("no", "yes"), CHECKABLE_C, passage_weights),
-            topic=_fit([f for f, _ in topics], [t for _, t in topics], sorted(self.kb.topics), TOPIC_C, weights),
+            checkable=_fit(
+                [f for f, _ in passages],
+                [y for _, y in passages],
+                ("no", "yes"),
+                CHECKABLE_C,
+                passage_weights,
+            ),
+            topic=_fit(
+                [f for f, _ in topics],
+                [t for _, t in topics],
+                sorted(self.kb.topics),
+                TOPIC_C,
+                weights,
+            ),
             verdict=_fit(case_rows, [v for _, v, _ in cases], VERDICTS, VERDICT_C, case_weights),
-            dimension=_fit_each(case_rows, [set(d) for _, _, d in cases], DIMENSIONS, DIMENSION_C, case_weights),
+            dimension=_fit_each(
+                case_rows, [set(d) for _, _, d in cases], DIMENSIONS, DIMENSION_C, case_weights
+            ),
         )
 
     def _example_passages(self) -> list[tuple[Features, str]]:
         """Return what is no claim, and as much of what is one."""
-        found = []
-        for told in self.kb.no_claims.values():
-            statement = self.observer.observe(told.copy_, 0, told.form)
-            found.append((self._checkable(statement), "no"))
+        found: list[tuple[Features, str]] = []
+        found.extend(
+            (self._checkable(self.observer.observe(told.copy_, 0, told.form)), "no")
+            for told in self.kb.no_claims.values()
+        )
         examples = [e.copy_ for claim in self.kb.claims.values() for e in claim.examples]
         step = max(1, len(examples) // max(1, len(found)))
-        for text in examples[::step] if found else []:
-            found.append((self._checkable(self.observer.observe(text)), "yes"))
+        found.extend(
+            (self._checkable(self.observer.observe(text)), "yes")
+            for text in (examples[::step] if found else ())
+        )
         return found
 
     def _checkable(self, statement: Statement) -> Features:
@@ -169,7 +188,9 @@ class Learner:
                 match = self.index.within(claim["topic"], statement)
                 if match is not None:
                     case = Case(statement, self.kb.claims[match.claim], match)
-                    cases.append((case_features(case), claim["verdict"], tuple(claim["dimensions"])))
+                    cases.append(
+                        (case_features(case), claim["verdict"], tuple(claim["dimensions"]))
+                    )
         return passages, topics, cases
 
     def _statement(self, document: Document, passage: Passage, start: int, end: int) -> Statement:
@@ -182,11 +203,11 @@ class Learner:
 
 def _covers(row: dict[str, Any], passage: Passage) -> bool:
     shorter = min(row["end"] - row["start"], passage.end - passage.start)
-    return _shared(row, passage) >= 0.5 * shorter
+    return bool(_shared(row, passage) >= 0.5 * shorter)
 
 
 def _shared(row: dict[str, Any], passage: Passage) -> int:
-    return max(0, min(row["end"], passage.end) - max(row["start"], passage.start))
+    return max(0, int(min(row["end"], passage.end) - max(row["start"], passage.start)))
 
 
 def _matrix(rows: Sequence[Features]) -> tuple[csr_matrix, list[str]]:
@@ -220,7 +241,10 @@ def _fit(
     classes = list(model.classes_)
     coefficients, intercepts = model.coef_, model.intercept_
     if len(classes) == 2:
-        coefficients, intercepts = np.vstack([-coefficients, coefficients]) / 2, np.array([-intercepts[0], intercepts[0]]) / 2
+        coefficients, intercepts = (
+            np.vstack([-coefficients, coefficients]) / 2,
+            np.array([-intercepts[0], intercepts[0]]) / 2,
+        )
     for label, row, intercept in zip(classes, coefficients, intercepts, strict=True):
         bias[order[str(label)]] = round(float(intercept), 3)
         _keep(table, names, row, order[str(label)])
@@ -228,11 +252,16 @@ def _fit(
 
 
 def _fit_each(
-    rows: Sequence[Features], y: Sequence[set[str]], labels: Sequence[str], c: float, weights: Sequence[float]
+    rows: Sequence[Features],
+    y: Sequence[set[str]],
+    labels: Sequence[str],
+    c: float,
+    weights: Sequence[float],
 ) -> LinearModel:
     """Return one yes-or-no model a label; a score above zero means yes."""
     matrix, names = _matrix(rows)
-    bias, table = [], {}
+    bias: list[float] = []
+    table: dict[str, dict[int, float]] = {}
     for place, label in enumerate(labels):
         answers = [label in one for one in y]
         model = _solve(matrix, answers, c, weights)

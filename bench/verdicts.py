@@ -12,14 +12,12 @@ import subprocess
 import sys
 import tempfile
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
+from bench.learning import LABELLED, Learner, Page, pages
 from kb.content.folder import shipped
 from kb.content.knowledge_base import KnowledgeBase
 from kb.vet import Engine
-
-from bench.learning import LABELLED, Learner, Page, pages
 
 FOLDS = 7
 SETS = ("pages", "material")
@@ -72,7 +70,10 @@ def main() -> int:
     parser.add_argument("--skip-insample", action="store_true")
     options = parser.parse_args()
     if not LABELLED.is_dir():
-        print(f"bench-verdicts: no labelled pages at {LABELLED.name}; nothing was measured", file=sys.stderr)
+        print(
+            f"bench-verdicts: no labelled pages at {LABELLED.name}; nothing was measured",
+            file=sys.stderr,
+        )
         return 2
     kb = KnowledgeBase.open(shipped())
     learned_from = pages(SETS)

@@ -62,9 +62,10 @@ class Engine:
     def findings(self, document: Document, passage: Passage) -> Iterator[Finding]:
         """Yield the findings in one passage; none where it asserts nothing checkable."""
         whole = self.observe(document, passage)
-        if not_checkable(whole, self.index, self.kb):
+        ranked = self.index.rank(whole)
+        if not_checkable(whole, ranked, self.kb):
             return
-        for statement, match in statements(whole, self.observer, self.index, self.kb.settings):
+        for statement, match in statements(whole, ranked, self.index, self.kb.settings):
             yield judge(statement, match, self.kb) if match else not_covered(statement)
 
     def observe(self, document: Document, passage: Passage) -> Statement:

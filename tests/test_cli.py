@@ -14,6 +14,7 @@ from kb.cli import main
 from kb.cli.main import COMMANDS
 from kb.output.exports import EXPORTS
 
+CLAIM = "claims/efficacy/herb-sleep.yaml"
 SOUND = "Ketamine blocks the NMDA receptor."
 LOUD = "Ketamine is completely safe and cures everyone's depression forever."
 
@@ -129,7 +130,9 @@ def test_a_folder_without_documents_gives_one_message(run: Run, tmp_path: Path) 
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "cp1252"])
 def test_other_encodings_are_read(run: Run, tmp_path: Path, encoding: str) -> None:
     path = tmp_path / "page.txt"
-    path.write_bytes("Ketamine doesn’t cure everyone’s depression – it never was shown to.".encode(encoding))
+    path.write_bytes(
+        "Ketamine doesn’t cure everyone’s depression – it never was shown to.".encode(encoding)
+    )
 
     status, out, _ = run("read", path)
 
@@ -145,12 +148,12 @@ def knowledge(folder: Path, run: Run) -> Path:
 @pytest.mark.parametrize(
     ("file", "old", "new", "says"),
     [
-        ("claims/efficacy/herb-sleep.yaml", "kind: effect", "kind: effect: no", "herb-sleep.yaml:4"),
-        ("claims/efficacy/herb-sleep.yaml", "kind: effect", "kind: effect\nkind: harm", "stands twice"),
-        ("claims/efficacy/herb-sleep.yaml", "kind: effect", "kind: effekt", "kind"),
-        ("claims/efficacy/herb-sleep.yaml", "source: made-up-trial", "source: lost", "no source 'lost'"),
-        ("claims/efficacy/herb-sleep.yaml", "id: herb-sleep", "id: herb", "file's name"),
-        ("claims/efficacy/herb-sleep.yaml", "efficacy.sleep", "efficacy.rest", "no topic"),
+        (CLAIM, "kind: effect", "kind: effect: no", "herb-sleep.yaml:4"),
+        (CLAIM, "kind: effect", "kind: effect\nkind: harm", "stands twice"),
+        (CLAIM, "kind: effect", "kind: effekt", "kind"),
+        (CLAIM, "source: made-up-trial", "source: lost", "no source 'lost'"),
+        (CLAIM, "id: herb-sleep", "id: herb", "file's name"),
+        (CLAIM, "efficacy.sleep", "efficacy.rest", "no topic"),
         ("kb.toml", 'name = "my-claims"', "name = ", "kb.toml"),
     ],
 )  # fmt: skip
@@ -203,9 +206,7 @@ def test_every_kind_of_record_is_listed(run: Run, kind: str) -> None:
 
 
 @pytest.mark.parametrize("command", [command.name for command in COMMANDS])
-def test_every_command_explains_itself(
-    command: str, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_every_command_explains_itself(command: str, capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as stopped:
         main([command, "--help"])
 

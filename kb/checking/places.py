@@ -88,5 +88,8 @@ class Places:
 
     def _tree(self, path: Path) -> Tree:
         if path not in self._trees:
-            self._trees[path] = parse(path.read_text(encoding="utf-8-sig"), path.name)
+            try:
+                self._trees[path] = parse(path.read_text(encoding="utf-8-sig"), path.name)
+            except (OSError, UnicodeDecodeError):  # changed since the knowledge base was opened
+                self._trees[path] = Tree(path.name)
         return self._trees[path]

@@ -31,7 +31,9 @@ def listing(options: argparse.Namespace) -> int:
     """Print one record a line: id, what places it, what it says."""
     kb = KnowledgeBase.open(find(options.kb).folder)
     if options.topic and not any(_within(topic, options.topic) for topic in kb.topics):
-        raise UsageError(f"--topic '{options.topic}' is no topic here; `claims-kb list topics` shows all")
+        raise UsageError(
+            f"--topic '{options.topic}' is no topic here; `claims-kb list topics` shows all"
+        )
     rows = list(_rows(kb, options.kind, options.topic))
     widths = [max((len(row[i]) for row in rows), default=0) for i in (0, 1)]
     lines = [f"{a:<{widths[0]}}  {b:<{widths[1]}}  {c}".rstrip() for a, b, c in rows]
@@ -50,7 +52,11 @@ def _rows(kb: KnowledgeBase, kind: str, topic: str | None) -> Iterator[tuple[str
                 yield claim.id, f"{claim.topic} {graded(claim, kb.sources).result}", claim.says
     elif kind == "sources":
         for source in kb.sources.values():
-            yield source.id, f"{source.kind} {source.year or 'n.d.'} read:{source.read}", source.title
+            yield (
+                source.id,
+                f"{source.kind} {source.year or 'n.d.'} read:{source.read}",
+                source.title,
+            )
     elif kind == "concepts":
         for concept in kb.concepts.values():
             yield concept.id, concept.kind, concept.label
@@ -101,7 +107,9 @@ def _claim(claim: Claim, kb: KnowledgeBase) -> Iterator[str]:
         source = kb.sources.get(link.source)
         how = f"read: {source.read}" if source else "no such source"
         unverified = " UNVERIFIED" if source is None or source.unread else ""
-        yield from _wrapped(f"  {link.direction}, {link.directness}: {link.source} ({how}){unverified}: {link.fact}")
+        yield from _wrapped(
+            f"  {link.direction}, {link.directness}: {link.source} ({how}){unverified}: {link.fact}"
+        )
     yield ""
     yield "Limits"
     for limit in claim.limits:

@@ -31,18 +31,39 @@ class Command:
 
 
 COMMANDS = (
-    Command("vet", "judge documents (files, folders, or - for standard input)", vetting.vet_arguments, vetting.vet),
-    Command("read", "print the plain text that offsets count in", vetting.read_arguments, vetting.read),
+    Command(
+        "vet",
+        "judge documents (files, folders, or - for standard input)",
+        vetting.vet_arguments,
+        vetting.vet,
+    ),
+    Command(
+        "read", "print the plain text that offsets count in", vetting.read_arguments, vetting.read
+    ),
     Command("check", "run every rule over the knowledge base", checking.arguments, checking.run),
-    Command("list", "list claims, sources, concepts or known copy", browse.list_arguments, browse.listing),
+    Command(
+        "list",
+        "list claims, sources, concepts or known copy",
+        browse.list_arguments,
+        browse.listing,
+    ),
     Command("show", "show one claim or source in full", browse.id_arguments, browse.show),
     Command("grade", "explain a claim's grade, step by step", browse.id_arguments, browse.grade),
-    Command("graph", "the graph around a claim or source", exchange.graph_arguments, exchange.graph),
+    Command(
+        "graph", "the graph around a claim or source", exchange.graph_arguments, exchange.graph
+    ),
     Command("export", "the knowledge base as RDF", exchange.export_arguments, exchange.export),
-    Command("schema", "write JSON Schemas and the JSON-LD context", exchange.schema_arguments, exchange.schema),
+    Command(
+        "schema",
+        "write JSON Schemas and the JSON-LD context",
+        exchange.schema_arguments,
+        exchange.schema,
+    ),
     Command("new", "start a knowledge base of your own", starting.new_arguments, starting.new),
     Command("app", "open the app in a browser", starting.app_arguments, starting.app),
-    Command("where", "which knowledge base is used, and why", starting.where_arguments, starting.where),
+    Command(
+        "where", "which knowledge base is used, and why", starting.where_arguments, starting.where
+    ),
 )
 
 

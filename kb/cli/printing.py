@@ -49,7 +49,9 @@ def write_out(data: bytes, out: Path | None, *, colour_wanted: bool = False) -> 
         Path(part.name).chmod(0o644)
         Path(part.name).replace(out)
     except OSError as error:
-        raise UsageError(f"--out {out}: cannot be written: {error.strerror}; name a file in an existing folder") from error
+        raise UsageError(
+            f"--out {out}: cannot be written: {error.strerror}; name a file in an existing folder"
+        ) from error
 
 
 def progress(items: Sequence[tuple[str, T]], doing: str) -> Iterator[tuple[str, T]]:
@@ -57,7 +59,12 @@ def progress(items: Sequence[tuple[str, T]], doing: str) -> Iterator[tuple[str, 
     show = len(items) > _FEW and sys.stderr.isatty()
     for number, (name, item) in enumerate(items, start=1):
         if show:
-            print(f"\r\x1b[K{doing} {number} of {len(items)}: {name[-60:]}", end="", file=sys.stderr, flush=True)
+            print(
+                f"\r\x1b[K{doing} {number} of {len(items)}: {name[-60:]}",
+                end="",
+                file=sys.stderr,
+                flush=True,
+            )
         yield name, item
     if show:
         print("\r\x1b[K", end="", file=sys.stderr, flush=True)

@@ -17,7 +17,9 @@ __all__ = ["app", "app_arguments", "new", "new_arguments", "where", "where_argum
 
 def new_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments of `new`."""
-    parser.add_argument("folder", type=Path, metavar="FOLDER", help="a folder that does not exist yet, or is empty")
+    parser.add_argument(
+        "folder", type=Path, metavar="FOLDER", help="a folder that does not exist yet, or is empty"
+    )
 
 
 def new(options: argparse.Namespace) -> int:
@@ -37,7 +39,7 @@ def app_arguments(parser: argparse.ArgumentParser) -> None:
 def app(options: argparse.Namespace) -> int:
     """Open the app on this machine only."""
     # Streamlit takes seconds to import and no other command needs it.
-    from kb.ui.launch import launch
+    from kb.ui.launch import launch  # noqa: PLC0415
 
     folder = find(options.kb).folder
     KnowledgeBase.open(folder)  # a broken one is told here, not in the browser
@@ -57,7 +59,8 @@ def where(options: argparse.Namespace) -> int:
         f"knowledge base  {found.folder}",
         f"because         {found.because}",
         f"name            {kb.name}: {kb.settings.title}",
-        f"holds           {len(kb.claims)} claims, {len(kb.sources)} sources, {len(kb.copies)} known documents",
+        f"holds           {len(kb.claims)} claims, {len(kb.sources)} sources,"
+        f" {len(kb.copies)} known documents",
         f"fingerprint     {kb.fingerprint}",
         f"learned from    {learned}",
         f"words           {schema_folder()}",

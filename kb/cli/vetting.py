@@ -25,7 +25,9 @@ STDIN = "-"
 
 def vet_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments of `vet`."""
-    parser.add_argument("paths", nargs="+", metavar="PATH", help="files or folders; - is standard input")
+    parser.add_argument(
+        "paths", nargs="+", metavar="PATH", help="files or folders; - is standard input"
+    )
     parser.add_argument(
         "--format", choices=list(EXPORTS), help="default: by the suffix of --out, else text"
     )
@@ -102,7 +104,9 @@ def _fails(audit: Audit, fail_on: str) -> bool:
 def read_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments of `read`."""
     parser.add_argument("file", metavar="FILE", help="a document; - is standard input")
-    parser.add_argument("--passages", action="store_true", help="a passage a line, with its offsets")
+    parser.add_argument(
+        "--passages", action="store_true", help="a passage a line, with its offsets"
+    )
 
 
 def read(options: argparse.Namespace) -> int:

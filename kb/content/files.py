@@ -34,12 +34,16 @@ def content_files(root: Path) -> list[ContentFile]:
         ContentError: the folder is no knowledge base, or a file cannot be read.
     """
     if not (root / MARKER).is_file():
-        raise ContentError([Fault(str(root), 0, "", f"no {MARKER} here, so this is no knowledge base")])
+        raise ContentError(
+            [Fault(str(root), 0, "", f"no {MARKER} here, so this is no knowledge base")]
+        )
     found = [root / MARKER, *_records(root)]
     try:
         files = [ContentFile(p.relative_to(root).as_posix(), p.read_bytes()) for p in found]
     except OSError as error:
-        raise ContentError([Fault(str(error.filename), 0, "", f"cannot be read: {error.strerror}")]) from error
+        raise ContentError(
+            [Fault(str(error.filename), 0, "", f"cannot be read: {error.strerror}")]
+        ) from error
     return sorted(files, key=lambda file: file.name)
 
 

@@ -49,7 +49,7 @@ class KnowledgeBase:
             ContentError: listing every fault as `file:line: path: message`.
         """
         # Here and not at the top: `load` builds this class.
-        from kb.content.load import read_parts
+        from kb.content.load import read_parts  # noqa: PLC0415
 
         parts: dict[str, Any] = read_parts(folder)
         return cls(**parts)
@@ -84,7 +84,7 @@ class KnowledgeBase:
 
 def _no_such(kind: str, wanted: str, known: Mapping[str, object]) -> str:
     # Only on the way to an error: difflib is not needed by any other path.
-    from difflib import get_close_matches
+    from difflib import get_close_matches  # noqa: PLC0415
 
     near = get_close_matches(wanted, known, n=3, cutoff=0.4)
     offer = f"; did you mean {', '.join(near)}" if near else "; `claims-kb list` shows all"

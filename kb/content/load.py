@@ -57,20 +57,22 @@ class _Reader:
 
     def tree(self, file: ContentFile) -> Tree | None:
         if len(file.data) > MAX_BYTES:
-            self.faults.append(Fault(file.name, 0, "", f"over {MAX_BYTES:,} bytes; split the record"))
+            self.faults.append(
+                Fault(file.name, 0, "", f"over {MAX_BYTES:,} bytes; split the record")
+            )
             return None
         try:
             text = file.data.decode("utf-8-sig")
         except UnicodeDecodeError as error:
-            self.faults.append(Fault(file.name, 0, "", f"not UTF-8 (byte {error.start}); save as UTF-8"))
+            self.faults.append(
+                Fault(file.name, 0, "", f"not UTF-8 (byte {error.start}); save as UTF-8")
+            )
             return None
         tree = parse(text, file.name)
         self.faults.extend(tree.faults)
         return tree if not tree.faults else None
 
-    def record(
-        self, tree: Tree, model: type[_M], under: tuple[int, ...] = ()
-    ) -> _M | None:
+    def record(self, tree: Tree, model: type[_M], under: tuple[int, ...] = ()) -> _M | None:
         data = tree.data[under[0]] if under else tree.data
         try:
             return model.model_validate(data)
@@ -88,7 +90,9 @@ class _Reader:
         stem = file.name.rsplit("/", 1)[-1].removesuffix(".yaml")
         if record.id != stem:
             self.faults.append(
-                tree.fault(("id",), f"'{record.id}' is not the file's name; call one like the other")
+                tree.fault(
+                    ("id",), f"'{record.id}' is not the file's name; call one like the other"
+                )
             )
         self.trees[record.id] = tree
         self.add(tree, (), record, into)
@@ -107,7 +111,9 @@ class _Reader:
 
     def add(self, tree: Tree, under: tuple[int, ...], record: Any, into: dict[str, Any]) -> None:
         if record.id in into:
-            self.faults.append(tree.fault((*under, "id"), f"'{record.id}' stands twice; ids are unique"))
+            self.faults.append(
+                tree.fault((*under, "id"), f"'{record.id}' stands twice; ids are unique")
+            )
         into[record.id] = record
 
 
@@ -143,7 +149,9 @@ def _extends(files: list[ContentFile], root: Path) -> bool:
     except (tomllib.TOMLDecodeError, UnicodeDecodeError):
         return False  # told with its line when the file is validated
     if extends not in (None, "shipped"):
-        raise ContentError([Fault(MARKER, 0, "extends", f"'{extends}' is unknown; only 'shipped' can be extended")])
+        raise ContentError(
+            [Fault(MARKER, 0, "extends", f"'{extends}' is unknown; only 'shipped' can be extended")]
+        )
     return extends == "shipped" and root.resolve() != shipped().resolve()
 
 
@@ -166,7 +174,9 @@ def _validate(layers: list[list[ContentFile]], cues: ContentFile) -> Content:
     lexicon = reader.record(tree, CueLexicon) if tree else None
     if reader.faults or lexicon is None or parts.get("settings") is None:
         raise ContentError(reader.faults)
-    ordered = {n: dict(sorted(v.items())) if isinstance(v, dict) else v for n, v in parts.items()}
+    ordered: dict[str, Any] = {
+        n: dict(sorted(v.items())) if isinstance(v, dict) else v for n, v in parts.items()
+    }
     return Content.model_construct(cues=lexicon, **ordered)
 
 
@@ -227,7 +237,9 @@ def _settings(file: ContentFile, reader: _Reader) -> Settings | None:
         data.pop("extends", None)
         return Settings.model_validate(data)
     except UnicodeDecodeError as error:
-        reader.faults.append(Fault(file.name, 0, "", f"not UTF-8 (byte {error.start}); save as UTF-8"))
+        reader.faults.append(
+            Fault(file.name, 0, "", f"not UTF-8 (byte {error.start}); save as UTF-8")
+        )
     except tomllib.TOMLDecodeError as error:
         reader.faults.append(Fault(file.name, 0, "", f"not TOML: {error}"))
     except ValidationError as error:

@@ -6,8 +6,9 @@ The worked claim is about a made-up trial and says so; it is there to be replace
 from __future__ import annotations
 
 from pathlib import Path
+from shutil import copyfile
 
-from kb.content.folder import MARKER
+from kb.content.folder import MARKER, schema_folder
 from kb.errors import UsageError
 
 __all__ = ["write_skeleton"]
@@ -73,10 +74,20 @@ limits: [One small trial, replace this record with a real one.]
 rewording: Sample herb may improve sleep slightly.
 examples:
   - {copy: Sample herb may help some adults sleep a little better., verdict: supported}
-  - {copy: In one small trial people on the herb slept slightly better after four weeks., verdict: supported}
-  - {copy: Sample herb cures insomnia., verdict: overstated, exceeds: [certainty, magnitude], why: the effect was slight}
-  - {copy: Fall asleep tonight with sample herb., verdict: overstated, exceeds: [speed, certainty], why: measured at four weeks}
-  - {copy: The herb works for every sleeper., verdict: overstated, exceeds: [scope, certainty], why: adults with poor sleep only}
+  - copy: In one small trial people on the herb slept slightly better after four weeks.
+    verdict: supported
+  - copy: Sample herb cures insomnia.
+    verdict: overstated
+    exceeds: [certainty, magnitude]
+    why: the effect was slight
+  - copy: Fall asleep tonight with sample herb.
+    verdict: overstated
+    exceeds: [speed, certainty]
+    why: measured at four weeks
+  - copy: The herb works for every sleeper.
+    verdict: overstated
+    exceeds: [scope, certainty]
+    why: adults with poor sleep only
 """,
     "sources/evidence/made-up-trial.yaml": """\
 id: made-up-trial
@@ -114,7 +125,9 @@ def write_skeleton(folder: Path) -> list[Path]:
             path.parent.mkdir(parents=True, exist_ok=True)
             head = ""
             if name in _SCHEMAS:
-                head = _SCHEMA.format(f"{'../' * name.count('/')}schema/{_SCHEMAS[name]}.schema.json")
+                head = _SCHEMA.format(
+                    f"{'../' * name.count('/')}schema/{_SCHEMAS[name]}.schema.json"
+                )
             path.write_text(head + text, encoding="utf-8")
             written.append(path)
         _copy_schemas(folder)
@@ -125,10 +138,6 @@ def write_skeleton(folder: Path) -> list[Path]:
 
 def _copy_schemas(folder: Path) -> None:
     # For editors only: what words mean always comes from the program.
-    from shutil import copyfile
-
-    from kb.content.folder import schema_folder
-
     target = folder / "schema"
     target.mkdir(exist_ok=True)
     for schema in sorted(schema_folder().glob("*.schema.json")):

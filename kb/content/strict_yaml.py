@@ -55,7 +55,11 @@ class Tree:
             path = under + tuple(error["loc"])
             message = _MENDS.get(error["type"], error["msg"].removeprefix("Value error, "))
             given = error.get("input")
-            if isinstance(given, str) and error["type"] not in _MENDS and repr(given) not in message:
+            if (
+                isinstance(given, str)
+                and error["type"] not in _MENDS
+                and repr(given) not in message
+            ):
                 shown = given if len(given) <= 60 else given[:57] + "..."
                 message = f"{message[0].lower()}{message[1:]} (got '{shown}')"
             found.append(self.fault(path, message))
@@ -67,8 +71,8 @@ def parse(text: str, file: str) -> Tree:
 
     >>> parse("a: no", "x.yaml").data
     {'a': 'no'}
-    >>> [str(f) for f in parse("a: 1\\na: 2", "x.yaml").faults]
-    ["x.yaml:2: a: this key stands twice; keep one"]
+    >>> str(parse("{a: 1, a: 2}", "x.yaml").faults[0])
+    'x.yaml:1: a: this key stands twice; keep one'
     """
     tree = Tree(file)
     try:

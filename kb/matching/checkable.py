@@ -11,7 +11,7 @@ import re
 
 from kb.content.knowledge_base import KnowledgeBase
 from kb.matching.features import features
-from kb.matching.lookup import ClaimIndex
+from kb.matching.lookup import Match
 from kb.matching.statement import Statement
 from kb.matching.tokens import stem
 from kb.model.learned import softmax
@@ -28,22 +28,24 @@ _VERB = re.compile(
     re.IGNORECASE,
 )
 _IMPERATIVE = frozenset(
-    "call contact book schedule visit learn read click explore discover join sign fill ask talk speak"
-    " tell please let take bring arrange wear avoid find see get start begin meet check reach"
+    "call contact book schedule visit learn read click explore discover join sign fill ask talk"
+    " speak tell please let take bring arrange wear avoid find see get start begin meet check reach"
     " consider remember imagine note fast drink eat come try download watch".split()
 )
 _NEAR = 0.25
 """Nearness from which a passage speaks of the domain, where no weights were learned."""
-_BENEFIT_HEADING = frozenset(("booster", "absolute", "hype", "regulatory-approved", "safety-plain", "comparison-better"))
+_BENEFIT_HEADING = frozenset(
+    ("booster", "absolute", "hype", "regulatory-approved", "safety-plain", "comparison-better")
+)
 
 
-def not_checkable(statement: Statement, index: ClaimIndex, kb: KnowledgeBase) -> Skip | None:
-    """Return why `statement` is not judged, or None when it is."""
+def not_checkable(statement: Statement, ranked: list[Match], kb: KnowledgeBase) -> Skip | None:
+    """Return why `statement` is not judged, or None when it is; `ranked` are its likeliest claims."""
     if statement.text.rstrip().endswith("?"):
         return "question"
     if len(statement.tokens) < 2 and not statement.concepts:
         return "too short"
-    near = max((match.nearness for match in index.rank(statement)), default=0.0)
+    near = max((match.nearness for match in ranked), default=0.0)
     if kb.learned is not None:
         scores = kb.learned.checkable.scores(checkable_features(statement, near))
         chance = softmax(scores)[kb.learned.checkable.labels.index("yes")]

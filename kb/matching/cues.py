@@ -16,7 +16,9 @@ from kb.model.lexicon import CueKind, CueLexicon
 
 __all__ = ["CueHit", "Cues"]
 
-_REACH_ENDS = frozenset("but although though however because why that which who while whereas unless".split())
+_REACH_ENDS = frozenset(
+    "but although though however because why that which who while whereas unless".split()
+)
 _REACH = 8
 """Words after a negator that it can still negate, if no clause ends before."""
 
@@ -41,32 +43,40 @@ class Cues:
         )
         self._kinds = {kind.id: kind for kind in lexicon.kinds}
 
-    def find(self, tokens: Sequence[Token], text: str = "") -> list[CueHit]:
-        """Return the cues in `tokens`, longest first at each place, one a kind and place."""
+    def find(self, tokens: Sequence[Token], text: str = "", start: int = 0) -> list[CueHit]:
+        """Return the cues in `tokens`, in order; a cue inside a longer one of its kind is dropped.
+
+        `text` holds the tokens and begins at `start`: its commas end what a negation reaches.
+        """
         best: dict[tuple[str, int], tuple[int, int]] = {}
         for hit in self._index.find(tokens):
             key = (hit.value, hit.first)
             if key not in best or hit.last > best[key][1]:
                 best[key] = (hit.first, hit.last)
-        negators = [first for (kind, _), (first, _last) in best.items() if kind == "negation"]
-        reached = _reached(tokens, sorted(negators), text)
+        negators = sorted(first for kind, first in best if kind == "negation")
+        reached = _reached(tokens, negators, text, start) if negators else frozenset()
         found = []
-        for (kind, _), (first, last) in sorted(best.items(), key=lambda item: (item[1], item[0])):
-            if any(
-                k == kind and f <= first and last <= l and (f, l) != (first, last)
-                for (k, _), (f, l) in best.items()
-            ):
-                continue  # inside a longer cue of the same kind
-            found.append(CueHit(self._kinds[kind], first, last, kind != "negation" and first in reached))
+        covered: dict[str, int] = {}
+        for (kind, first), (_, last) in sorted(best.items(), key=lambda item: (item[1], item[0])):
+            if last <= covered.get(kind, 0):
+                continue
+            covered[kind] = last
+            found.append(
+                CueHit(self._kinds[kind], first, last, kind != "negation" and first in reached)
+            )
         return found
 
 
-def _reached(tokens: Sequence[Token], negators: Sequence[int], text: str) -> frozenset[int]:
+def _reached(
+    tokens: Sequence[Token], negators: Sequence[int], text: str, start: int
+) -> frozenset[int]:
     """Return the tokens that an odd number of negators reach."""
     count: dict[int, int] = {}
     for negator in negators:
         for here in range(negator + 1, min(len(tokens), negator + 1 + _REACH)):
-            between = text[tokens[here - 1].end : tokens[here].start] if text else ""
+            between = (
+                text[tokens[here - 1].end - start : tokens[here].start - start] if text else ""
+            )
             if tokens[here].word in _REACH_ENDS or any(mark in between for mark in ",;:()"):
                 break
             count[here] = count.get(here, 0) + 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from itertools import pairwise
 
 from kb.matching.statement import Statement
 from kb.matching.tokens import stem
@@ -25,7 +26,7 @@ def features(statement: Statement) -> frozenset[str]:
     """
     stems = [stem(t.word) for t in statement.tokens if t.word not in _LITTLE and not t.is_number]
     found = set(stems)
-    found.update(f"{a}_{b}" for a, b in zip(stems, stems[1:], strict=False))
+    found.update(f"{a}_{b}" for a, b in pairwise(stems))
     found.update(f"c:{hit.concept}" for hit in statement.concepts)
     found.update(f"n:{quantity.kind}" for quantity in statement.quantities)
     return frozenset(found)

@@ -41,7 +41,9 @@ class Lexicon:
         kept: list[ConceptHit] = []
         for hit in hits:
             inside = any(
-                k.first <= hit.first and hit.last <= k.last and k.last - k.first > hit.last - hit.first
+                k.first <= hit.first
+                and hit.last <= k.last
+                and k.last - k.first > hit.last - hit.first
                 for k in kept[-6:]
             )
             if not inside:

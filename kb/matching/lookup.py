@@ -66,15 +66,18 @@ class ClaimIndex:
         self._claims_of: dict[str, list[str]] = {}
         for claim in kb.claims.values():
             self._claims_of.setdefault(claim.topic, []).append(claim.id)
+        known = kb.learned.topic.labels if kb.learned else ()
+        self._unlearned = tuple(topic for topic in self._claims_of if topic not in known)
 
     def rank(self, statement: Statement, most: int = _TOPICS) -> list[Match]:
         """Return the claims that a statement most likely makes, best first; ties by id.
 
-        Where weights were learned there is one claim a topic: the nearest.
+        Where weights were learned there is one claim a topic: the nearest. Topics that the
+        weights do not know (laid over the knowledge base they came with) are compared as without.
         """
         query = self._query(statement)
         if self._learned is None:
-            matches = [m for topic in self._claims_of for m in self._matches(topic, query, None)]
+            matches = []
         else:
             likely = sorted(self.topics(statement), key=lambda t: (-t[1], t[0]))[:most]
             matches = [
@@ -82,6 +85,7 @@ class ClaimIndex:
                 for topic, chance in likely
                 if chance > _UNLIKELY and topic in self._claims_of
             ]
+        matches += [m for topic in self._unlearned for m in self._matches(topic, query, None)]
         return sorted(matches, key=lambda m: (-round(m.score, 9), m.claim))[:most]
 
     def topics(self, statement: Statement) -> list[tuple[str, float]]:
@@ -95,7 +99,9 @@ class ClaimIndex:
         """Return the topic of a match."""
         return self._kb.claims[match.claim].topic
 
-    def within(self, topic: str, statement: Statement, without: Example | None = None) -> Match | None:
+    def within(
+        self, topic: str, statement: Statement, without: Example | None = None
+    ) -> Match | None:
         """Return the nearest claim of one topic, as if `without` had never been an example."""
         matches = self._matches(topic, self._query(statement), None, without)
         return max(matches, key=lambda m: (m.nearness, m.claim), default=None)
@@ -105,7 +111,11 @@ class ClaimIndex:
         return unit({name: self._idf[name] for name in found if name in self._idf})
 
     def _matches(
-        self, topic: str, query: dict[str, float], chance: float | None, without: Example | None = None
+        self,
+        topic: str,
+        query: dict[str, float],
+        chance: float | None,
+        without: Example | None = None,
     ) -> list[Match]:
         if topic not in self._shards:
             rows = {claim: self._taught[claim] for claim in self._claims_of.get(topic, ())}
@@ -119,5 +129,7 @@ class ClaimIndex:
                 if place and examples[place - 1] is not without
             ]
             score = nearness if chance is None else chance
-            matches.append(Match(claim, min(1.0, score), nearness, tuple(precedents[:_PRECEDENTS_KEPT])))
+            matches.append(
+                Match(claim, min(1.0, score), nearness, tuple(precedents[:_PRECEDENTS_KEPT]))
+            )
         return matches

@@ -26,7 +26,14 @@ _ORDINALS: dict[str, float] = {
     "half": 2, "halves": 2, "third": 3, "thirds": 3, "quarter": 4, "quarters": 4, "fifth": 5,
     "fifths": 5, "tenth": 10, "tenths": 10,
 }  # fmt: skip
-_SCALE: dict[str, float] = {"thousand": 1e3, "million": 1e6, "billion": 1e9, "m": 1e6, "bn": 1e9, "k": 1e3}
+_SCALE: dict[str, float] = {
+    "thousand": 1e3,
+    "million": 1e6,
+    "billion": 1e9,
+    "m": 1e6,
+    "bn": 1e9,
+    "k": 1e3,
+}
 _UNITS: dict[str, float] = {
     unit + plural: hours
     for unit, hours in {
@@ -83,7 +90,8 @@ def find_quantities(tokens: Sequence[Token]) -> list[Quantity]:
     """Return the figures in `tokens`, in order; none overlaps another.
 
     >>> from kb.matching.tokens import tokenize
-    >>> [(q.kind, q.low, q.high) for q in find_quantities(tokenize("45-60% within two to three days"))]
+    >>> found = find_quantities(tokenize("45-60% within two to three days"))
+    >>> [(q.kind, q.low, q.high) for q in found]
     [('share', 45.0, 60.0), ('duration', 48.0, 72.0)]
     >>> [(q.kind, q.high) for q in find_quantities(tokenize("one in three people, about half"))]
     [('share', 33.3), ('share', 50.0)]
@@ -115,7 +123,9 @@ def _at(tokens: Sequence[Token], here: int) -> Quantity | None:
         tokens[after].word in _JOINS or tokens[after].word in _PERCENT or tokens[after].is_number
     ):
         nxt = after + 1 if not tokens[after].is_number else after
-        if nxt < len(tokens) and tokens[nxt].word in "$£€" or nxt < len(tokens) and tokens[nxt].word in _JOINS:
+        if (nxt < len(tokens) and tokens[nxt].word in "$£€") or (
+            nxt < len(tokens) and tokens[nxt].word in _JOINS
+        ):
             nxt += 1
         second = _number(tokens, nxt)
         if second and second[0] >= low:
@@ -127,7 +137,9 @@ def _at(tokens: Sequence[Token], here: int) -> Quantity | None:
 
 def _share(tokens: Sequence[Token], here: int, low: float, after: int) -> Quantity | None:
     words = [t.word for t in tokens[after : after + 4]]
-    if len(words) >= 2 and words[0] in ("in", "of") or len(words) > 2 and words[:2] == ["out", "of"]:
+    if (len(words) >= 2 and words[0] in ("in", "of")) or (
+        len(words) > 2 and words[:2] == ["out", "of"]
+    ):
         skip = 2 if words[0] == "out" else 1
         whole = _number(tokens, after + skip)
         if whole and low < whole[0] <= 1000 and whole[0] == int(whole[0]) and low >= 1:
@@ -155,7 +167,12 @@ def _with_unit(
         return Quantity("duration", low * _UNITS[unit], high * _UNITS[unit], here, after + 1)
     if unit in ("mg", "milligrams", "mcg"):
         return Quantity("dose", low, high, here, after + 1)
-    if tokens[here].is_number and low == high and 1900 <= low <= 2100 and "," not in tokens[here].word:
+    if (
+        tokens[here].is_number
+        and low == high
+        and 1900 <= low <= 2100
+        and "," not in tokens[here].word
+    ):
         return Quantity("year", low, high, here, after)
     if tokens[here].is_number or high >= 1e3:
         return Quantity("count", low, high, here, after)

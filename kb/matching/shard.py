@@ -64,7 +64,8 @@ class Shard:
         return [
             (
                 claim,
-                _NEAREST_SHARE * max(rows[n].values(), default=0.0) + (1 - _NEAREST_SHARE) * middle[n],
+                _NEAREST_SHARE * max(rows[n].values(), default=0.0)
+                + (1 - _NEAREST_SHARE) * middle[n],
                 sorted(rows[n].items(), key=lambda item: (-round(item[1], 9), item[0])),
             )
             for n, claim in enumerate(self._claims)

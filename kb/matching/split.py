@@ -6,37 +6,34 @@ from collections.abc import Iterator
 
 from kb.matching.clauses import clauses
 from kb.matching.lookup import ClaimIndex, Match
-from kb.matching.statement import Observer, Statement
+from kb.matching.statement import Statement
 from kb.model.settings import Settings
 
 __all__ = ["statements"]
 
 
 def statements(
-    whole: Statement, observer: Observer, index: ClaimIndex, settings: Settings
+    whole: Statement, ranked: list[Match], index: ClaimIndex, settings: Settings
 ) -> Iterator[tuple[Statement, Match | None]]:
     """Yield each statement of a passage with the claim it makes, or None where none covers it.
 
-    A passage is cut only where its clauses clearly speak of different claims; a cut in doubt would
-    tear one claim in two.
+    `ranked` are the claims of the passage as a whole. A passage is cut only where its clauses
+    clearly speak of different claims; a cut in doubt would tear one claim in two.
     """
-    sure = settings.thresholds.second_match
-    parts = [
-        observer.observe(
-            whole.text[span.start : span.end],
-            whole.start + span.start,
-            whole.kind,
-            whole.context_concepts,
-        )
-        for span in clauses(whole.text)
-    ]
-    if len(parts) > 1:
+    limits = settings.thresholds
+    spans = clauses(whole.text)
+    if len(spans) > 1:
+        parts = [whole.part(whole.start + span.start, whole.start + span.end) for span in spans]
         matched = [(part, next(iter(index.rank(part, 1)), None)) for part in parts]
-        clear = [(p, m) for p, m in matched if m is not None and m.score >= sure and m.strength >= settings.thresholds.match]
-        if len(clear) > 1 and len({index.topic(m) for _, m in clear}) == len(clear):
+        clear = [
+            (part, match)
+            for part, match in matched
+            if match and match.score >= limits.second_match and match.strength >= limits.match
+        ]
+        if len(clear) > 1 and len({index.topic(match) for _, match in clear}) == len(clear):
             yield from clear
             return
     bare = whole.text.rstrip(" .!;:,") or whole.text
-    statement = observer.observe(bare, whole.start, whole.kind, whole.context_concepts)
-    match = next(iter(index.rank(statement, 1)), None)
-    yield statement, match if match and match.strength >= settings.thresholds.match else None
+    match = next(iter(ranked), None)
+    covered = match is not None and match.strength >= limits.match
+    yield whole.part(whole.start, whole.start + len(bare)), match if covered else None

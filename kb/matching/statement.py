@@ -5,8 +5,10 @@ Everything later stages weigh is found here once: words, cues, concepts, figures
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import TypeVar
 
 from kb.content.knowledge_base import KnowledgeBase
 from kb.matching.cues import CueHit, Cues
@@ -17,6 +19,9 @@ from kb.model.document import PassageKind
 from kb.model.finding import Cue
 
 __all__ = ["Observer", "Statement"]
+
+
+H = TypeVar("H", CueHit, ConceptHit, Quantity)
 
 
 @dataclass(frozen=True)
@@ -56,6 +61,25 @@ class Statement:
         """Return the concepts named."""
         return frozenset(hit.concept for hit in self.concepts)
 
+    def part(self, start: int, end: int) -> Statement:
+        """Return the statement between two offsets of the document, with all that lies in it."""
+        inside = [
+            i for i, token in enumerate(self.tokens) if start <= token.start and token.end <= end
+        ]
+        if len(inside) == len(self.tokens):
+            return replace(self, text=self.text[start - self.start : end - self.start], start=start)
+        first, last = (inside[0], inside[-1] + 1) if inside else (0, 0)
+        return Statement(
+            text=self.text[start - self.start : end - self.start],
+            start=start,
+            kind=self.kind,
+            tokens=self.tokens[first:last],
+            cues=tuple(_within(self.cues, first, last)),
+            concepts=tuple(_within(self.concepts, first, last)),
+            quantities=tuple(_within(self.quantities, first, last)),
+            context_concepts=self.context_concepts,
+        )
+
     def cue(self, first: int, last: int) -> Cue:
         """Return the words of the tokens `first` up to `last`, with their place."""
         start, end = self.tokens[first].start, self.tokens[last - 1].end
@@ -64,6 +88,13 @@ class Statement:
     def whole(self) -> Cue:
         """Return the whole statement as a cue, for what no single word shows."""
         return Cue(start=self.start, end=self.end, quote=self.text)
+
+
+def _within(hits: Iterable[H], first: int, last: int) -> Iterator[H]:
+    """Yield the hits from token `first` up to `last`, counted from there."""
+    for hit in hits:
+        if first <= hit.first and hit.last <= last:
+            yield replace(hit, first=hit.first - first, last=hit.last - first)
 
 
 class Observer:
@@ -83,13 +114,12 @@ class Observer:
     ) -> Statement:
         """Return what stands in `text`, which begins at `start` of its document."""
         tokens = tuple(tokenize(text, start))
-        shifted = tokens if start == 0 else tuple(Token(t.word, t.start - start, t.end - start) for t in tokens)
         return Statement(
             text=text,
             start=start,
             kind=kind,
             tokens=tokens,
-            cues=tuple(self.cues.find(shifted, text)),
+            cues=tuple(self.cues.find(tokens, text, start)),
             concepts=tuple(self.lexicon.find(tokens)),
             quantities=tuple(find_quantities(tokens)),
             context_concepts=context_concepts,

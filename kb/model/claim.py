@@ -46,7 +46,7 @@ Text = Annotated[str, StringConstraints(min_length=1, max_length=2000)]
 
 
 class Pico(Frozen):
-    """Whom, with what, against what, for what outcome (population, intervention, comparator, outcome).
+    """PICO: population, intervention, comparator, outcome; with route and condition.
 
     The three tuples hold concept ids of the knowledge base; the rest is prose.
     """
@@ -58,7 +58,8 @@ class Pico(Frozen):
     comparator: Text | None = None
     outcome: Text | None = None
     concepts: tuple[Id, ...] = Field(
-        default=(), description="Further concepts that tie copy to this claim (outcomes, harms, mechanisms)."
+        default=(),
+        description="Further concepts that tie copy to this claim (outcomes, harms, mechanisms).",
     )
 
 
@@ -171,7 +172,9 @@ class EvidenceLink(Frozen):
     direction: Direction
     directness: Directness = "direct"
     at: Text | None = Field(default=None, description="Where in the source (section, table, page).")
-    fact: Text = Field(description="What the source says, in our own words, with figures and time point.")
+    fact: Text = Field(
+        description="What the source says, in our own words, with figures and time point."
+    )
 
 
 class Example(Frozen):

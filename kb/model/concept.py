@@ -30,7 +30,8 @@ class Concept(Frozen):
     definition: Text | None = None
     broader: Id | None = None
     distinct_from: tuple[Id, ...] = Field(
-        default=(), description="Concepts easily confused with this one; confusing them is a finding."
+        default=(),
+        description="Concepts easily confused with this one; confusing them is a finding.",
     )
     wordings: tuple[Wording, ...] = Field(min_length=1)
 

@@ -25,7 +25,7 @@ __all__ = [
     "Finding",
 ]
 
-AUDIT_FORMAT = "claims-kb/audit@1"
+AUDIT_FORMAT: Literal["claims-kb/audit@1"] = "claims-kb/audit@1"
 
 
 class _Verbatim(Frozen):

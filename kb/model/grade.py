@@ -59,12 +59,15 @@ class GradeJudgements(Frozen):
     def _domains_fit_scheme(self) -> Self:
         allowed = DOMAINS[self.scheme]
         if wrong := [name for name in self.judged if name not in allowed]:
-            raise ValueError(f"'{wrong[0]}' is no domain of {self.scheme}; it has {', '.join(allowed)}")
+            raise ValueError(
+                f"'{wrong[0]}' is no domain of {self.scheme}; it has {', '.join(allowed)}"
+            )
         if missing := [name for name in allowed if name not in self.judged]:
             raise ValueError(f"{self.scheme} needs a judgement on {', '.join(missing)}")
         if wrong := [name for name in self.raised if name not in UP_DOMAINS]:
-            raise ValueError(f"'{wrong[0]}' is no reason to rate up; there are {', '.join(UP_DOMAINS)}")
+            raise ValueError(
+                f"'{wrong[0]}' is no reason to rate up; there are {', '.join(UP_DOMAINS)}"
+            )
         if self.raised and (self.scheme != "GRADE" or self.start != "low"):
             raise ValueError("only evidence that starts low under GRADE is rated up")
         return self
-

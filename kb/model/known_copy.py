@@ -23,7 +23,9 @@ MAX_QUOTE_WORDS = 12
 
 def _short(quote: str) -> str:
     if len(quote.split()) > MAX_QUOTE_WORDS:
-        raise ValueError(f"a quote has at most {MAX_QUOTE_WORDS} words; this one has {len(quote.split())}")
+        raise ValueError(
+            f"a quote has at most {MAX_QUOTE_WORDS} words; this one has {len(quote.split())}"
+        )
     return quote
 
 
@@ -52,7 +54,9 @@ class KnownCopy(Frozen):
     title: Text
     kind: Literal["clinic page", "article", "advertisement", "leaflet", "sample"]
     origin: Text = Field(description="Where the document comes from, in words.")
-    ours: bool = Field(default=False, description="Whether we wrote it: then its text lies beside it.")
+    ours: bool = Field(
+        default=False, description="Whether we wrote it: then its text lies beside it."
+    )
     sha256: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
     characters: Annotated[int, Field(gt=0)]
     mentions: tuple[Mention, ...] = ()
@@ -66,7 +70,9 @@ class NoClaim(Frozen):
 
     copy_: Text = Field(alias="copy")
     form: PassageKind = "sentence"
-    because: Text = Field(description="question, definition, instruction, own service, story, hope ...")
+    because: Text = Field(
+        description="question, definition, instruction, own service, story, hope ..."
+    )
 
     @property
     def id(self) -> str:

@@ -35,7 +35,9 @@ def hours_from(value: object) -> float:
         return float(value)
     match = _AMOUNT.fullmatch(str(value).strip())
     if match is None or match[2] not in HOURS_IN:
-        raise ValueError(f"'{value}' is not a duration; write a number and one of {', '.join(HOURS_IN)}")
+        raise ValueError(
+            f"'{value}' is not a duration; write a number and one of {', '.join(HOURS_IN)}"
+        )
     return float(match[1]) * HOURS_IN[match[2]]
 
 
@@ -56,7 +58,9 @@ def hours_text(hours: float) -> str:
 
 
 def _short_hours(hours: float) -> str:
-    unit = next((u for u in ("wk", "d", "h") if hours >= HOURS_IN[u] and hours % HOURS_IN[u] == 0), None)
+    unit = next(
+        (u for u in ("wk", "d", "h") if hours >= HOURS_IN[u] and hours % HOURS_IN[u] == 0), None
+    )
     if unit is None:
         unit = "h" if hours >= 1 else "min"
     return f"{hours / HOURS_IN[unit]:.10g} {unit}"
@@ -75,7 +79,9 @@ Hours = Annotated[
     float,
     BeforeValidator(hours_from),
     PlainSerializer(_short_hours, return_type=str),
-    WithJsonSchema({"type": "string", "pattern": r"^\d+(\.\d+)? (min|h|d|wk|mo|y)$", "examples": ["2 h"]}),
+    WithJsonSchema(
+        {"type": "string", "pattern": r"^\d+(\.\d+)? (min|h|d|wk|mo|y)$", "examples": ["2 h"]}
+    ),
 ]
 """A duration, held in hours, written `2 h`."""
 

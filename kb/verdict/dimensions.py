@@ -30,12 +30,21 @@ def _hedged(case: Case) -> bool:
 
 
 _PLAIN: dict[Dimension, tuple[str, str]] = {
-    "certainty": ("said plainly, without a hedge", "a plain statement says more than this evidence bears"),
+    "certainty": (
+        "said plainly, without a hedge",
+        "a plain statement says more than this evidence bears",
+    ),
     "magnitude": ("an effect larger than measured", "no source bears an effect of this size"),
     "speed": ("an earlier onset than measured", "no source shows an effect this early"),
     "durability": ("a longer benefit than measured", "no source shows a benefit this long"),
-    "scope": ("meant for more than was studied", "the evidence speaks of fewer people or conditions"),
-    "comparison": ("set above something else", "this comparison was not made, or did not turn out so"),
+    "scope": (
+        "meant for more than was studied",
+        "the evidence speaks of fewer people or conditions",
+    ),
+    "comparison": (
+        "set above something else",
+        "this comparison was not made, or did not turn out so",
+    ),
     "mechanism": ("a way of working told as fact", "how it works is not established"),
     "safety": ("a risk denied or made small", "every medicine can cause harm"),
     "regulatory": ("a status that no regulator gave", "the governing document says otherwise"),
@@ -58,10 +67,13 @@ def _by_precedent(case: Case, name: Dimension, allows: str) -> Exceedance | None
 
 
 def whole_statement(case: Case, name: Dimension, allows: str) -> Exceedance:
-    """Return an exceedance of the statement as a whole, with the reason of the nearest precedent."""
+    """Return an exceedance of the whole statement, with the reason of the nearest precedent."""
     says, why = _PLAIN[name]
     if name == "certainty" and _hedged(case):
-        says, why = "firmer than the evidence, even so hedged", "the hedge does not rescue the statement"
+        says, why = (
+            "firmer than the evidence, even so hedged",
+            "the hedge does not rescue the statement",
+        )
     told = (p.example.why for p in case.precedents if name in p.example.exceeds and p.example.why)
     return case.exceedance(name, None, says, allows, next(told, why))
 
@@ -94,8 +106,8 @@ def magnitude(case: Case) -> Exceedance | None:
             if quantity.kind == "share" and quantity.low > ceiling.at_most:
                 cue = case.statement.cue(quantity.first, quantity.last)
                 return Exceedance(
-                    name="magnitude", says=f"{quantity.high:g} %", allows=f"at most {ceiling.at_most:g} %",
-                    cue=cue, why=ceiling.note,
+                    name="magnitude", says=f"{quantity.high:g} %",
+                    allows=f"at most {ceiling.at_most:g} %", cue=cue, why=ceiling.note,
                 )  # fmt: skip
     most = case.first("universal-quantity")
     if most is not None and case.claim.kind == "effect" and not _hedged(case):
@@ -109,7 +121,11 @@ def speed(case: Case) -> Exceedance | None:
     if ceiling is None:
         return _by_precedent(case, "speed", "no onset is established")
     hit = case.first(*_SPEED_CUES)
-    if hit is not None and hit.kind.hours is not None and hit.kind.hours < min(ceiling.earliest, 1.0):
+    if (
+        hit is not None
+        and hit.kind.hours is not None
+        and hit.kind.hours < min(ceiling.earliest, 1.0)
+    ):
         return case.exceedance(
             "speed", hit, hit.kind.label, f"not before {hours_text(ceiling.earliest)}", ceiling.note
         )
@@ -159,14 +175,18 @@ def safety(case: Case) -> Exceedance | None:
     allowed = "; ".join(case.allows.must_say) or case.allows.certainty.wording
     hit = case.first("safety-absolute", "safety-minimal")
     if hit is not None and case.claim.kind == "harm":
-        return case.exceedance("safety", hit, hit.kind.label, allowed, "every medicine can cause harm")
+        return case.exceedance(
+            "safety", hit, hit.kind.label, allowed, "every medicine can cause harm"
+        )
     return _by_assertion(case, "safety", allowed)
 
 
 def regulatory(case: Case) -> Exceedance | None:
     """Return where copy misstates what a regulator decided."""
     facts = case.allows.regulatory
-    allowed = "; ".join(f"{f.jurisdiction}: {f.status}" for f in facts) or "no such approval is recorded"
+    allowed = (
+        "; ".join(f"{f.jurisdiction}: {f.status}" for f in facts) or "no such approval is recorded"
+    )
     return _by_assertion(case, "regulatory", allowed)
 
 
@@ -225,5 +245,7 @@ def allowed(case: Case, dimension: Dimension) -> str:
         return "; ".join(f"{fact.jurisdiction}: {fact.status}" for fact in allows.regulatory)
     if dimension == "currency" and allows.currency is not None:
         current = allows.currency
-        return " ".join(filter(None, (current.value, current.unit, f"({current.year})" if current.year else "")))
+        return " ".join(
+            filter(None, (current.value, current.unit, f"({current.year})" if current.year else ""))
+        )
     return allows.certainty.wording

@@ -8,6 +8,9 @@ one than in another.
 from __future__ import annotations
 
 from kb.matching.features import features
+from kb.matching.quantities import find_quantities
+from kb.matching.tokens import tokenize
+from kb.model.claim import CurrencyCeiling
 from kb.verdict.case import Case
 
 __all__ = ["case_features"]
@@ -49,7 +52,10 @@ def _precedents(case: Case) -> dict[str, float]:
     found: dict[str, float] = {}
     for precedent in near:
         share = trust * precedent.similarity**3 / total
-        names = [f"like:{precedent.example.verdict}", *(f"like:{d}" for d in precedent.example.exceeds)]
+        names = [
+            f"like:{precedent.example.verdict}",
+            *(f"like:{d}" for d in precedent.example.exceeds),
+        ]
         for name in names:
             found[name] = found.get(name, 0.0) + share
     return found
@@ -61,22 +67,30 @@ def _figures(case: Case) -> dict[str, float]:
     allows = case.allows
     for quantity in case.statement.quantities:
         if quantity.kind == "share" and allows.magnitude and allows.magnitude.at_most is not None:
-            found["share:above" if quantity.low > allows.magnitude.at_most else "share:within"] = 1.0
-        if quantity.kind == "duration" and allows.durability and allows.durability.longest is not None:
-            found["lasting:above" if quantity.high > allows.durability.longest else "lasting:within"] = 1.0
+            found["share:above" if quantity.low > allows.magnitude.at_most else "share:within"] = (
+                1.0
+            )
+        if (
+            quantity.kind == "duration"
+            and allows.durability
+            and allows.durability.longest is not None
+        ):
+            found[
+                "lasting:above" if quantity.high > allows.durability.longest else "lasting:within"
+            ] = 1.0
         if quantity.kind == "duration" and allows.speed is not None:
-            found["onset:before" if quantity.high < min(1.0, allows.speed.earliest) else "onset:within"] = 1.0
+            found[
+                "onset:before"
+                if quantity.high < min(1.0, allows.speed.earliest)
+                else "onset:within"
+            ] = 1.0
         if allows.currency is not None and quantity.kind in ("count", "share"):
-            found[f"statistic:{_age(case, quantity.low)}"] = 1.0
+            found[f"statistic:{_age(allows.currency, quantity.low)}"] = 1.0
     return found
 
 
-def _age(case: Case, value: float) -> str:
-    from kb.matching.quantities import find_quantities
-    from kb.matching.tokens import tokenize
-
-    ceiling = case.allows.currency
-    assert ceiling is not None
+def _age(ceiling: CurrencyCeiling, value: float) -> str:
+    """Return whether a figure is the current one, an older one, or neither."""
     unit = ceiling.unit or ""
 
     def means(text: str) -> bool:

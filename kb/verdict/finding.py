@@ -83,7 +83,8 @@ def deciding_sources(claim: Claim, verdict: Verdict) -> tuple[str, ...]:
     """Return the sources that decide: for a problem those that limit, else those that support."""
     first = "supports" if verdict == "supported" else "disputes"
     ranked = sorted(
-        enumerate(claim.rests_on), key=lambda e: (e[1].direction != first, e[1].directness != "direct", e[0])
+        enumerate(claim.rests_on),
+        key=lambda e: (e[1].direction != first, e[1].directness != "direct", e[0]),
     )
     return tuple(dict.fromkeys(link.source for _, link in ranked))[:_DECIDING]
 

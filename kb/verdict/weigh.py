@@ -15,8 +15,8 @@ from kb.model.finding import Cue, Exceedance
 from kb.model.learned import Learned, softmax
 from kb.model.terms import DIMENSIONS, VERDICTS, Dimension, Verdict
 from kb.verdict.case import Case
-from kb.verdict.dimensions import DIMENSION_RULES, allowed, exceedances, whole_statement
 from kb.verdict.decide import decide
+from kb.verdict.dimensions import DIMENSION_RULES, allowed, exceedances, whole_statement
 from kb.verdict.features import case_features
 
 __all__ = ["Judgement", "weigh"]
@@ -29,7 +29,7 @@ Judgement = tuple[Verdict, tuple[Exceedance, ...], float]
 
 
 def weigh(case: Case, learned: Learned | None) -> Judgement:
-    """Return the judgement on a case: by learned weights, or by rules alone where there are none."""
+    """Return the judgement on a case: by learned weights, by rules alone where there are none."""
     if learned is None:
         exceeded = exceedances(case)
         return decide(case, exceeded), exceeded, case.match.score
