@@ -75,9 +75,15 @@ rewording: Bright light may ease winter blues.
 examples:
   - {copy: Bright light may ease winter blues., verdict: supported}
   - {copy: Light might help with winter blues., verdict: supported}
-  - {copy: Bright light is guaranteed to cure winter blues., verdict: overstated, exceeds: [certainty]}
-  - {copy: Light always beats winter blues., verdict: overstated, exceeds: [certainty]}
-  - {copy: Light is proven to end winter blues for everyone., verdict: overstated, exceeds: [certainty]}
+  - copy: Bright light is guaranteed to cure winter blues.
+    verdict: overstated
+    exceeds: [certainty]
+  - copy: Light always beats winter blues.
+    verdict: overstated
+    exceeds: [certainty]
+  - copy: Light is proven to end winter blues for everyone.
+    verdict: overstated
+    exceeds: [certainty]
 """,
     SOURCE: """\
 id: trial-a

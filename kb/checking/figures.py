@@ -22,14 +22,27 @@ _NUMBER = re.compile(
     r"(?:[ \u00a0-](?P<times>hundred|thousand|million|billion|trillion|m|bn)\b)?",
     re.IGNORECASE,
 )
+_ROUNDED = re.compile(
+    r"(?:\babout|\baround|\bnearly|\balmost|\broughly|\bsome|\bapproximately|~) ?$", re.IGNORECASE
+)
 _PART_OF_A_NAME = re.compile(r"[A-Za-z]-?$|[A-Za-z\d]\.$")
 
 
 class Figure(NamedTuple):
-    """A figure as written, and the values it may stand for."""
+    """A figure as written, the values it may stand for, and its places where it is a rounding."""
 
     text: str
     values: frozenset[float]
+    places: int | None = None
+
+    def among(self, known: frozenset[float]) -> bool:
+        """Return whether a known value is this figure or, where it is "about", rounds to it."""
+        if not self.values.isdisjoint(known):
+            return True
+        if self.places is None:
+            return False
+        half = 0.5000001 * 10.0**-self.places
+        return any(abs(value - other) <= half for value in self.values for other in known)
 
 
 def figures(text: str) -> Iterator[Figure]:
@@ -41,7 +54,9 @@ def figures(text: str) -> Iterator[Figure]:
     for found in _NUMBER.finditer(text):
         before, after = text[: found.start()], text[found.end() : found.end() + 2]
         if not _PART_OF_A_NAME.search(before) and not re.match(r"[A-Za-z]|-[A-Z]", after):
-            yield Figure(found[0], frozenset(_values(found)))
+            places = len(found["number"].partition(".")[2])
+            about = places if _ROUNDED.search(before) else None
+            yield Figure(found[0], frozenset(_values(found)), about)
 
 
 def values(text: str) -> frozenset[float]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+import subprocess
+import sys
 from pathlib import Path
 
 from kb import __version__
@@ -38,12 +40,13 @@ def app_arguments(parser: argparse.ArgumentParser) -> None:
 
 def app(options: argparse.Namespace) -> int:
     """Open the app on this machine only."""
-    # Streamlit takes seconds to import and no other command needs it.
-    from kb.ui.launch import launch  # noqa: PLC0415
-
     folder = find(options.kb).folder
     KnowledgeBase.open(folder)  # a broken one is told here, not in the browser
-    return launch(folder, options.port, options.headless)
+    # A process of its own: command line and app are two faces and know nothing of each other.
+    command = [sys.executable, "-m", "kb.ui.launch", str(folder)]
+    command += ["--headless"] if options.headless else []
+    command += ["--port", str(options.port)] if options.port is not None else []
+    return subprocess.run(command, check=False).returncode  # noqa: S603 - our own program
 
 
 def where_arguments(parser: argparse.ArgumentParser) -> None:

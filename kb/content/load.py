@@ -169,7 +169,9 @@ def _validate(layers: list[list[ContentFile]], cues: ContentFile) -> Content:
                 _sort(file, reader, own)
         for name, records in own.items():
             parts[name].update(records)
-    reader.faults.extend(_dangling(parts, reader.trees))
+    if not reader.faults:
+        # A record that could not be read is no missing record; told apart, one message is true.
+        reader.faults.extend(_dangling(parts, reader.trees))
     tree = reader.tree(cues)
     lexicon = reader.record(tree, CueLexicon) if tree else None
     if reader.faults or lexicon is None or parts.get("settings") is None:

@@ -40,7 +40,7 @@ _BENEFIT_HEADING = frozenset(
 
 
 def not_checkable(statement: Statement, ranked: list[Match], kb: KnowledgeBase) -> Skip | None:
-    """Return why `statement` is not judged, or None when it is; `ranked` are its likeliest claims."""
+    """Return why `statement` is not judged, or None when it is; `ranked`: its likely claims."""
     if statement.text.rstrip().endswith("?"):
         return "question"
     if len(statement.tokens) < 2 and not statement.concepts:

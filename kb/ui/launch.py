@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import os
 from collections.abc import Mapping
 from pathlib import Path
@@ -56,3 +57,16 @@ def launch(kb_folder: Path | None, port: int | None, headless: bool) -> int:  # 
     except SystemExit as stopped:
         return stopped.code if isinstance(stopped.code, int) else 1
     return 0
+
+
+def _main() -> int:
+    parser = argparse.ArgumentParser(prog="python -m kb.ui.launch", description="Open the app.")
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--port", type=int)
+    parser.add_argument("--headless", action="store_true")
+    options = parser.parse_args()
+    return launch(options.folder, options.port, options.headless)
+
+
+if __name__ == "__main__":
+    raise SystemExit(_main())
