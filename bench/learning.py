@@ -19,6 +19,7 @@ from sklearn.linear_model import LogisticRegression
 
 from kb.content.knowledge_base import KnowledgeBase
 from kb.matching.checkable import checkable_features
+from kb.matching.context import observe_in_context
 from kb.matching.features import topic_features
 from kb.matching.lookup import ClaimIndex
 from kb.matching.statement import Observer, Statement
@@ -32,8 +33,8 @@ from kb.verdict.features import case_features
 LABELLED = Path(__file__).resolve().parents[2] / "shared" / "labelled"
 KEPT = 0.03
 """Weights nearer to zero than this are dropped: they explain nothing."""
-PASSAGE_WEIGHT = 1.0
-PASSAGE_EXAMPLE_WEIGHT = 0.5
+PASSAGE_WEIGHT = 2.0
+PASSAGE_EXAMPLE_WEIGHT = 0.15
 TOPIC_EXAMPLE_WEIGHT = 1.0
 VERDICT_EXAMPLE_WEIGHT = 0.2
 TOPIC_C, CHECKABLE_C, VERDICT_C, DIMENSION_C = 20.0, 0.3, 0.5, 0.5
@@ -117,7 +118,10 @@ class Learner:
         """Return the weights learned from these pages and all examples."""
         passages, topics, cases = list(self.example_passages), list(self.example_topics), []
         passage_weights = [PASSAGE_EXAMPLE_WEIGHT] * len(passages)
-        weights = [TOPIC_EXAMPLE_WEIGHT] * len(topics)
+        topic_pages = [self._page(page) for page in from_pages]
+        weights = _by_frequency(
+            [topic for _, topic in topics], [topic for seen in topic_pages for _, topic in seen[1]]
+        )
         for page in from_pages:
             seen = self._page(page)
             passages += seen[0]
@@ -194,11 +198,19 @@ class Learner:
         return passages, topics, cases
 
     def _statement(self, document: Document, passage: Passage, start: int, end: int) -> Statement:
-        context: tuple[str, ...] = ()
-        if passage.lead_in is not None:
-            leading = self.observer.observe(document.quote(document.passages[passage.lead_in]))
-            context = tuple(sorted(leading.named))
-        return self.observer.observe(document.text[start:end], start, passage.kind, context)
+        return observe_in_context(self.observer, document, passage).part(start, end)
+
+
+def _by_frequency(taught: Sequence[str], met: Sequence[str]) -> list[float]:
+    """Return weights by which the taught topics are as frequent as those met on pages.
+
+    Curators write about as much on each claim; copy does not.
+    """
+    wanted, held = Counter(met), Counter(taught)
+    smooth = 3
+    total = len(met) + smooth * len(held)
+    shares = {topic: (wanted[topic] + smooth) / total / (n / len(taught)) for topic, n in held.items()}
+    return [TOPIC_EXAMPLE_WEIGHT * min(5.0, shares[topic]) for topic in taught]
 
 
 def _covers(row: dict[str, Any], passage: Passage) -> bool:

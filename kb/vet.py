@@ -9,6 +9,7 @@ from typing import NamedTuple
 from kb import __version__
 from kb.content.knowledge_base import KnowledgeBase
 from kb.matching.checkable import not_checkable
+from kb.matching.context import observe_in_context
 from kb.matching.lookup import ClaimIndex
 from kb.matching.split import statements
 from kb.matching.statement import Observer, Statement
@@ -69,12 +70,8 @@ class Engine:
             yield judge(statement, match, self.kb) if match else not_covered(statement)
 
     def observe(self, document: Document, passage: Passage) -> Statement:
-        """Return what stands in a passage, with the concepts of the lead-in it leans on."""
-        context: tuple[str, ...] = ()
-        if passage.lead_in is not None:
-            leading = self.observer.observe(document.quote(document.passages[passage.lead_in]))
-            context = tuple(sorted(leading.named))
-        return self.observer.observe(document.quote(passage), passage.start, passage.kind, context)
+        """Return what stands in a passage, with the concepts of what it leans on."""
+        return observe_in_context(self.observer, document, passage)
 
 
 def vet(document: Document, kb: KnowledgeBase) -> Audit:

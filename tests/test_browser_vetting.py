@@ -50,6 +50,8 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
             yield f"http://127.0.0.1:{port}"
         finally:
             running.terminate()
+            # It says that it stops, and does not stop when nobody listens: read to the end.
+            running.communicate()
 
 
 @pytest.fixture(scope="session")

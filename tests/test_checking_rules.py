@@ -106,6 +106,10 @@ BROKEN: dict[str, tuple[dict[str, str], str]] = {
         changed(COPY, "verdict: supported", "verdict: supported\n    exceeds: [speed]"),
         f"{COPY}:11: mentions.0.verdict",
     ),
+    "KB027": (
+        changed("claims/concepts/all.yaml", "[low mood]", "[low mood, low-spirited]"),
+        "claims/concepts/all.yaml:8: wordings.1",
+    ),
     "KB026": (
         changed("claims/no-claims.yaml", "Call us today.", "Light might help with winter blues."),
         "claims/no-claims.yaml:1: copy",

@@ -36,6 +36,7 @@ from kb.checking.references import (
     words_are_terms,
 )
 from kb.checking.result import Rule
+from kb.checking.wordings import wordings_can_match
 
 __all__ = ["RULES"]
 
@@ -146,5 +147,10 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "KB026", "examples-agree", "the same words are an example once, with one verdict",
         "keep the example where it belongs", "warning", examples_agree,
+    ),
+    Rule(
+        "KB027", "wording-can-match", "every wording consists of words that a text can hold",
+        "write words apart, without hyphens and signs; see schema/README.md", "warning",
+        wordings_can_match,
     ),
 )  # fmt: skip

@@ -162,7 +162,7 @@ def _validate(layers: list[list[ContentFile]], cues: ContentFile) -> Content:
         own: dict[str, dict[str, Any]] = {name: {} for name in _RECORDS}
         for file in layer:
             if file.name == MARKER:
-                parts["settings"] = _settings(file, reader)
+                parts["settings"] = _over(parts.get("settings"), _settings(file, reader))
             elif file.name == LEARNED:
                 parts["learned"] = _learned(file, reader)
             else:
@@ -231,6 +231,14 @@ def _learned(file: ContentFile, reader: _Reader) -> Learned | None:
         first = error.errors()[0]
         reader.faults.append(Fault(file.name, 0, ".".join(map(str, first["loc"])), first["msg"]))
     return None
+
+
+def _over(below: Settings | None, own: Settings | None) -> Settings | None:
+    """Return settings laid over those of the layer below: what was measured there still holds."""
+    if below is None or own is None:
+        return own
+    kept = {"jurisdictions", "thresholds"} - own.model_fields_set
+    return own.model_copy(update={name: getattr(below, name) for name in kept})
 
 
 def _settings(file: ContentFile, reader: _Reader) -> Settings | None:

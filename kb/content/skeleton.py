@@ -55,6 +55,7 @@ allows:
     earliest: 4 wk
     note: measured at four weeks only
   asserting_exceeds: [certainty]
+  unverified: [all of it, no such trial exists]
 rests_on:
   - source: made-up-trial
     direction: supports

@@ -8,6 +8,7 @@ that it can be shown and counted.
 from __future__ import annotations
 
 import re
+from itertools import combinations
 
 from kb.content.knowledge_base import KnowledgeBase
 from kb.matching.features import features
@@ -32,6 +33,12 @@ _IMPERATIVE = frozenset(
     " speak tell please let take bring arrange wear avoid find see get start begin meet check reach"
     " consider remember imagine note fast drink eat come try download watch".split()
 )
+_PERSONS = {
+    **dict.fromkeys(("we", "our", "we've", "we're", "us"), "we"),
+    **dict.fromkeys(("you", "your", "you'll", "you've", "you're"), "you"),
+    **dict.fromkeys(("i", "my", "i've", "i'm", "he", "she", "his", "her"), "somebody"),
+    **dict.fromkeys(("it", "its", "this", "these", "they", "that"), "it"),
+}
 _NEAR = 0.25
 """Nearness from which a passage speaks of the domain, where no weights were learned."""
 _BENEFIT_HEADING = frozenset(
@@ -49,7 +56,7 @@ def not_checkable(statement: Statement, ranked: list[Match], kb: KnowledgeBase) 
     if kb.learned is not None:
         scores = kb.learned.checkable.scores(checkable_features(statement, near))
         chance = softmax(scores)[kb.learned.checkable.labels.index("yes")]
-        return None if chance >= 0.5 else "no assertion recognised"
+        return None if chance >= kb.settings.thresholds.checkable else "no assertion recognised"
     return _by_rule(statement, near, _NEAR)
 
 
@@ -84,6 +91,11 @@ def checkable_features(statement: Statement, best: float) -> dict[str, float]:
     found.update({f"said:{kind}": 1.0 for kind in sorted(statement.said)})
     found.update({f"denied:{kind}": 0.5 for kind in sorted(statement.denied)})
     found.update({f"word:{name}": 0.5 for name in sorted(features(statement))})
+    kinds = sorted(set(statement.kinds))
+    found.update({f"names:{kind}": 1.0 for kind in kinds})
+    found.update({f"names:{a}+{b}": 1.0 for a, b in combinations(kinds, 2)})
+    found[f"subject:{_subject(statement)}"] = 1.0
+    found.update({f"{statement.kind}|names:{kind}": 0.7 for kind in kinds})
     if statement.kind == "heading":
         found.update({f"heading|said:{kind}": 1.0 for kind in sorted(statement.said)})
         found[f"heading|verb:{bool(_VERB.search(text))}"] = 1.0
@@ -91,6 +103,14 @@ def checkable_features(statement: Statement, best: float) -> dict[str, float]:
     found[f"concepts:{min(len(statement.named), 4)}"] = 1.0
     found["near"] = 2 * best
     return found
+
+
+def _subject(statement: Statement) -> str:
+    """Return whom or what the sentence seems to speak of: a person, or the kind of a concept."""
+    for token in statement.tokens[:4]:
+        if token.word in _PERSONS:
+            return _PERSONS[token.word]
+    return statement.kinds[0] if statement.kinds else "none"
 
 
 def _ending(text: str) -> str:

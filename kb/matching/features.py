@@ -32,12 +32,19 @@ def features(statement: Statement) -> frozenset[str]:
     return frozenset(found)
 
 
+def _telling(name: str) -> float:
+    """Return how much a feature counts: a concept gathers many wordings, a pair of stems few."""
+    if name.startswith("c:"):
+        return 2.0
+    return 0.7 if "_" in name else 1.0
+
+
 def topic_features(statement: Statement) -> dict[str, float]:
     """Return what tells the topic: the features above, cues, and the concepts of the context.
 
     The values make a vector of length one, so that long passages do not shout.
     """
-    found = dict.fromkeys(sorted(features(statement)), 1.0)
+    found = {name: _telling(name) for name in sorted(features(statement))}
     found.update(dict.fromkeys(sorted(f"said:{kind}" for kind in statement.said), 0.5))
     found.update(dict.fromkeys(sorted(f"x:{c}" for c in statement.context_concepts), 0.5))
     length = math.sqrt(math.fsum(value * value for value in found.values()))

@@ -21,6 +21,9 @@ from kb.model.finding import Cue
 __all__ = ["Observer", "Statement"]
 
 
+_REMEMBERED = 4096
+"""Texts whose concepts are kept in mind."""
+
 H = TypeVar("H", CueHit, ConceptHit, Quantity)
 
 
@@ -28,8 +31,9 @@ H = TypeVar("H", CueHit, ConceptHit, Quantity)
 class Statement:
     """Words with their places in the document, and what they say.
 
-    `context` is text that the words lean on without containing it: the sentence that introduces a
-    list, the heading above. It helps to tell what "it" is and never yields a cue.
+    `context_concepts` are named in what the words lean on without containing it: the sentence that
+    introduces a list, the heading above, the sentence before. They help to tell what "it" is and
+    never yield a cue. `kinds` are the kinds of the concepts named, in their order.
     """
 
     text: str
@@ -40,6 +44,7 @@ class Statement:
     concepts: tuple[ConceptHit, ...]
     quantities: tuple[Quantity, ...]
     context_concepts: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
 
     @property
     def end(self) -> int:
@@ -69,6 +74,7 @@ class Statement:
         if len(inside) == len(self.tokens):
             return replace(self, text=self.text[start - self.start : end - self.start], start=start)
         first, last = (inside[0], inside[-1] + 1) if inside else (0, 0)
+        kept = [i for i, c in enumerate(self.concepts) if first <= c.first and c.last <= last]
         return Statement(
             text=self.text[start - self.start : end - self.start],
             start=start,
@@ -78,6 +84,7 @@ class Statement:
             concepts=tuple(_within(self.concepts, first, last)),
             quantities=tuple(_within(self.quantities, first, last)),
             context_concepts=self.context_concepts,
+            kinds=tuple(self.kinds[i] for i in kept),
         )
 
     def cue(self, first: int, last: int) -> Cue:
@@ -104,6 +111,15 @@ class Observer:
         """Compile cues and concepts."""
         self.cues = Cues(kb.cues)
         self.lexicon = Lexicon(kb.concepts)
+        self._seen: dict[str, frozenset[str]] = {}
+
+    def concepts_in(self, text: str) -> frozenset[str]:
+        """Return the concepts that a text names; remembered, since neighbours ask again."""
+        if text not in self._seen:
+            if len(self._seen) >= _REMEMBERED:
+                self._seen.clear()
+            self._seen[text] = frozenset(h.concept for h in self.lexicon.find(tokenize(text)))
+        return self._seen[text]
 
     def observe(
         self,
@@ -114,13 +130,15 @@ class Observer:
     ) -> Statement:
         """Return what stands in `text`, which begins at `start` of its document."""
         tokens = tuple(tokenize(text, start))
+        concepts = tuple(self.lexicon.find(tokens))
         return Statement(
             text=text,
             start=start,
             kind=kind,
             tokens=tokens,
             cues=tuple(self.cues.find(tokens, text, start)),
-            concepts=tuple(self.lexicon.find(tokens)),
+            concepts=concepts,
+            kinds=tuple(self.lexicon.kind(hit.concept) or "" for hit in concepts),
             quantities=tuple(find_quantities(tokens)),
             context_concepts=context_concepts,
         )

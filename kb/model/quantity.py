@@ -58,12 +58,12 @@ def hours_text(hours: float) -> str:
 
 
 def _short_hours(hours: float) -> str:
-    unit = next(
-        (u for u in ("wk", "d", "h") if hours >= HOURS_IN[u] and hours % HOURS_IN[u] == 0), None
-    )
-    if unit is None:
-        unit = "h" if hours >= 1 else "min"
-    return f"{hours / HOURS_IN[unit]:.10g} {unit}"
+    # Read back it must be the same number to the last bit: the cache keeps what this writes.
+    for unit in ("wk", "d", "h", "min"):
+        amount = round(hours / HOURS_IN[unit])
+        if amount and amount * HOURS_IN[unit] == hours:
+            return f"{amount} {unit}"
+    return f"{hours!r} h"
 
 
 def _percent(value: object) -> float:

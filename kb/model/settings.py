@@ -18,6 +18,12 @@ class Thresholds(Frozen):
     match: Annotated[float, Field(ge=0, le=1)] = Field(
         default=0.06, description="Below this strength a passage is told as not covered."
     )
+    checkable: Annotated[float, Field(ge=0, le=1)] = Field(
+        default=0.5, description="From this probability a passage counts as an assertion."
+    )
+    supported: Annotated[float, Field(ge=0, le=1)] = Field(
+        default=0.5, description="From this probability a passage is told as supported."
+    )
     second_match: Annotated[float, Field(ge=0, le=1)] = Field(
         default=0.3, description="From this score a clause stands as a claim of its own."
     )

@@ -148,6 +148,8 @@ SHAPES: dict[str, Shape] = {
         {
             "match": Property("kbt:match", "number"),
             "second_match": Property("kbt:secondMatch", "number"),
+            "checkable": Property("kbt:checkable", "number"),
+            "supported": Property("kbt:supported", "number"),
         },
     ),
     "Topic": Shape(

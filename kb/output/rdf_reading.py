@@ -7,6 +7,7 @@ aside: it follows from the records.
 from __future__ import annotations
 
 import json
+import warnings
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -30,7 +31,7 @@ from kb.output.rdf import FORMATS
 
 __all__ = ["Records", "from_rdf"]
 
-_PARSERS = {"turtle": "turtle", "jsonld": "json-ld", "nquads": "nquads"}
+_PARSERS = {"turtle": "turtle", "jsonld": "json-ld"}
 _WORDS = {
     URIRef(PREFIXES["kbt"] + word_name(name, word).removeprefix("kbt:")): word
     for name, words in WORDS.items()
@@ -86,11 +87,20 @@ def from_rdf(data: bytes, form: str) -> Records:
 
 
 def _parsed(data: bytes, form: str) -> Graph:
-    graph = Dataset(default_union=True) if form == "nquads" else Graph()
+    graph = Graph()
     try:
         if form == "jsonld":
             _no_fetching(json.loads(data))
-        graph.parse(data=data, format=_PARSERS[form])
+        with warnings.catch_warnings():
+            # The parsers of rdflib 7 use classes that rdflib 7 itself calls deprecated.
+            warnings.simplefilter("ignore", DeprecationWarning)
+            if form == "nquads":
+                quads = Dataset()
+                quads.parse(data=data, format="nquads")
+                for subject, predicate, value, _ in quads.quads():
+                    graph.add((subject, predicate, value))
+            else:
+                graph.parse(data=data, format=_PARSERS[form])
     # The parsers of rdflib raise whatever they stumble over; all of it means: not this format.
     except (ParserError, SyntaxError, ValueError, LookupError, TypeError, AttributeError) as error:
         first = str(error).strip().splitlines()

@@ -34,7 +34,7 @@ def judge(statement: Statement, match: Match, kb: KnowledgeBase) -> Finding:
     """Return the finding on a statement that makes a known claim."""
     claim = kb.claims[match.claim]
     case = Case(statement, claim, match)
-    verdict, exceeded, chance = weigh(case, kb.learned)
+    verdict, exceeded, chance = weigh(case, kb)
     return Finding(
         id=finding_id(statement.text, claim.id, verdict),
         start=statement.start,

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from kb.content.knowledge_base import KnowledgeBase
 from kb.matching.cues import CueHit
 from kb.matching.tokens import stem
 from kb.model.finding import Cue, Exceedance
@@ -28,18 +29,18 @@ Judgement = tuple[Verdict, tuple[Exceedance, ...], float]
 """The verdict, what is exceeded, and the probability of the verdict."""
 
 
-def weigh(case: Case, learned: Learned | None) -> Judgement:
+def weigh(case: Case, kb: KnowledgeBase) -> Judgement:
     """Return the judgement on a case: by learned weights, by rules alone where there are none."""
-    if learned is None:
+    if kb.learned is None:
         exceeded = exceedances(case)
         return decide(case, exceeded), exceeded, case.match.score
     features = case_features(case)
-    chances = softmax(learned.verdict.scores(features))
-    place = max(range(len(VERDICTS)), key=lambda i: chances[i])
-    verdict = VERDICTS[place]
-    if verdict == "supported":
-        return verdict, (), chances[place]
-    return verdict, _told(case, features, learned), chances[place]
+    chances = dict(zip(VERDICTS, softmax(kb.learned.verdict.scores(features)), strict=True))
+    if chances["supported"] >= kb.settings.thresholds.supported:
+        return "supported", (), chances["supported"]
+    problems = [verdict for verdict in VERDICTS if verdict != "supported"]
+    verdict = max(problems, key=lambda v: chances[v])
+    return verdict, _told(case, features, kb.learned), 1 - chances["supported"]
 
 
 def _told(case: Case, features: Mapping[str, float], learned: Learned) -> tuple[Exceedance, ...]:
