@@ -1,6 +1,7 @@
 """Content proves itself: every rule over a knowledge base, with file, line and counts.
 
-Above the engine, because a claim's examples are checked by judging them; see docs/decisions/0010-checks-above-the-engine.md.
+Above the engine, because a claim's examples are checked by judging them:
+docs/decisions/0010-checks-above-the-engine.md.
 """
 
 from kb.checking.check import check, lines, rule_lines

@@ -28,7 +28,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "--today",
-        type=date.fromisoformat,
+        type=_day,
         metavar="DATE",
         help="the day on which reviews are due or not (default: today, UTC)",
     )
@@ -47,6 +47,14 @@ def run(options: argparse.Namespace) -> int:
         told = [*rule_lines(result), *told]
     write_out("".join(f"{line}\n" for line in told).encode(), None)
     return int(result.errors > 0)
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        told = f"'{text}' is no date; write for example 2026-11-22"
+        raise argparse.ArgumentTypeError(told) from None
 
 
 def _texts(folder: Path | None) -> tuple[bytes, ...]:

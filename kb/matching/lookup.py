@@ -8,7 +8,8 @@ work does not grow with the number of claims. Which examples were nearest can al
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
 from kb.content.knowledge_base import KnowledgeBase
 from kb.matching.features import features, topic_features
@@ -20,9 +21,11 @@ from kb.model.learned import softmax
 
 __all__ = ["ClaimIndex", "Match", "Precedent"]
 
-_UNLIKELY = 0.02
+_UNLIKELY = 0.01
 """Topics less probable than this are not looked into."""
-_TOPICS = 3
+_TOPICS = 6
+_FAR, _NEARNESS_COUNTS = 0.03, 1.5
+"""How much near examples move the probability of a topic; see docs/decisions/0008."""
 _PRECEDENTS_KEPT = 5
 
 
@@ -77,16 +80,24 @@ class ClaimIndex:
         """
         query = self._query(statement)
         if self._learned is None:
-            matches = []
+            matches = [m for topic in self._claims_of for m in self._matches(topic, query, None)]
         else:
-            likely = sorted(self.topics(statement), key=lambda t: (-t[1], t[0]))[:most]
-            matches = [
-                max(self._matches(topic, query, chance), key=lambda m: (m.nearness, m.claim))
-                for topic, chance in likely
-                if chance > _UNLIKELY and topic in self._claims_of
-            ]
-        matches += [m for topic in self._unlearned for m in self._matches(topic, query, None)]
+            matches = list(self._likely(statement, query))
+            # Topics of one's own, laid over the shipped ones, are matched by their examples.
+            matches += [m for topic in self._unlearned for m in self._matches(topic, query, None)]
         return sorted(matches, key=lambda m: (-round(m.score, 9), m.claim))[:most]
+
+    def _likely(self, statement: Statement, query: dict[str, float]) -> Iterator[Match]:
+        """Yield the nearest claim of each likely topic, its chance weighed by how near it is."""
+        likely = sorted(self.topics(statement), key=lambda t: (-t[1], t[0]))[:_TOPICS]
+        found = []
+        for topic, chance in likely:
+            if chance > _UNLIKELY and topic in self._claims_of:
+                nearest = max(self._matches(topic, query, chance), key=lambda m: (m.nearness, m.claim))
+                found.append((nearest, chance * (_FAR + nearest.nearness) ** _NEARNESS_COUNTS))
+        total = sum(weight for _, weight in found)
+        for match, weight in found:
+            yield replace(match, score=weight / total)
 
     def topics(self, statement: Statement) -> list[tuple[str, float]]:
         """Return the probability of every topic; empty where no weights were learned."""
