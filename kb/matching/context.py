@@ -9,7 +9,7 @@ __all__ = ["observe_in_context"]
 
 
 def observe_in_context(observer: Observer, document: Document, passage: Passage) -> Statement:
-    """Return the statement of a passage; its context names concepts as `lead:`, `head:`, `before:`."""
+    """Return the statement of a passage; its context names concepts as `lead:...`, `head:...`."""
     context: list[str] = []
     for name, place in (("lead", passage.lead_in), ("head", passage.heading)):
         if place is not None:

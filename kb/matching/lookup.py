@@ -41,19 +41,17 @@ class Precedent:
 class Match:
     """A claim that a statement makes.
 
-    `score` is the probability of the claim's topic where weights were learned, else `nearness`,
-    which tells how near its examples are; both from 0 to 1. Precedents come nearest first.
+    `nearness` tells how near its examples are. `score` is the probability that it is meant among
+    the claims of likely topics; where no weights were learned, the nearness. `strength` tells how
+    far topic and examples agree at all: low where the passage is probably not covered. All from 0
+    to 1. Precedents come nearest first.
     """
 
     claim: str
     score: float
     nearness: float
+    strength: float
     precedents: tuple[Precedent, ...]
-
-    @property
-    def strength(self) -> float:
-        """Return how far both signs agree that the claim is meant; low: probably not covered."""
-        return self.score * self.nearness
 
 
 class ClaimIndex:
@@ -93,7 +91,9 @@ class ClaimIndex:
         found = []
         for topic, chance in likely:
             if chance > _UNLIKELY and topic in self._claims_of:
-                nearest = max(self._matches(topic, query, chance), key=lambda m: (m.nearness, m.claim))
+                nearest = max(
+                    self._matches(topic, query, chance), key=lambda m: (m.nearness, m.claim)
+                )
                 found.append((nearest, chance * (_FAR + nearest.nearness) ** _NEARNESS_COUNTS))
         total = sum(weight for _, weight in found)
         for match, weight in found:
@@ -141,6 +141,12 @@ class ClaimIndex:
             ]
             score = nearness if chance is None else chance
             matches.append(
-                Match(claim, min(1.0, score), nearness, tuple(precedents[:_PRECEDENTS_KEPT]))
+                Match(
+                    claim,
+                    min(1.0, score),
+                    nearness,
+                    score * nearness,
+                    tuple(precedents[:_PRECEDENTS_KEPT]),
+                )
             )
         return matches
