@@ -209,7 +209,9 @@ def _by_frequency(taught: Sequence[str], met: Sequence[str]) -> list[float]:
     wanted, held = Counter(met), Counter(taught)
     smooth = 3
     total = len(met) + smooth * len(held)
-    shares = {topic: (wanted[topic] + smooth) / total / (n / len(taught)) for topic, n in held.items()}
+    shares = {
+        topic: (wanted[topic] + smooth) / total / (n / len(taught)) for topic, n in held.items()
+    }
     return [TOPIC_EXAMPLE_WEIGHT * min(5.0, shares[topic]) for topic in taught]
 
 
