@@ -19,7 +19,27 @@ from kb.model.source import Source
 from kb.model.terms import CERTAINTIES, GRADES, SCHEMES, Scheme
 
 DOSSIER = Path(__file__).parents[1] / ".." / "shared" / "evidence"
-REGRADED: dict[str, str] = {}
+REGRADED: dict[str, str] = {
+    "blood-pressure-rise": "measured by instrument in controlled trials; no reason to rate down",
+    "bladder-harm": "judged by labels of both drugs and an FDA alert, which name the harm",
+    "cost-insurance": "payer policies were read in place of a price guide",
+    "esketamine-trd-acute": "inconsistency: one trial positive, two narrowly missed",
+    "home-compounded": "the text of the FDA alert was read, in a copy",
+    "mech-nmda-antagonist": "the claim is now the receptor block alone, not its link to mood",
+    "nonresponse-and-worsening": "rests on randomised trials now, not on one cohort",
+    "onset-vs-oral-antidepressants": "add-on trials compare the first days directly",
+    "promotional-superlatives": "inconsistency: two later trials found no clear difference",
+    "reg-esketamine-indications": "label text and three approval notices agree",
+    "reg-off-label-legal": "limited to the US, where a review and a study state the same rule",
+    "reg-other-conditions-unapproved": "labels of both drugs were read",
+    "reg-rems": "boxed warning and approval notices agree",
+    "respiratory-depression": "judged by label, boxed warning and alert, which name the risk",
+    "schedule-series": "trials and guidance agree on the usual series",
+    "set-and-setting": "rests on two small randomised trials now",
+    "substance-use": "one step more for inconsistency: cocaine and opioid trials were added",
+    "suicidal-ideation-short-term": "one step more for inconsistency: one meta-analysis found none",
+    "supervision-not-guarantee": "the wording was narrowed to what was counted",
+}
 """Shipped claims whose judgements were changed since the dossier, each with the reason."""
 
 ClaimMaker = Callable[..., Claim]
@@ -273,7 +293,16 @@ def test_the_shipped_grades_are_those_of_the_dossier(
         for name in told
         if name in shipped.claims
     }
-    assert computed == told
+    assert computed == {name: told[name] for name in computed}
+    assert len(computed) > 60
+
+
+def test_every_changed_grade_is_still_another_one(
+    shipped: KnowledgeBase, dossier_claims: list[dict[str, Any]]
+) -> None:
+    told = {r["id"]: r["grade"]["overall"] for r in dossier_claims}
+    same = [n for n in REGRADED if grade(shipped.claims[n], shipped.sources).result == told[n]]
+    assert same == []
 
 
 def test_no_shipped_claim_rests_only_on_unread_evidence(shipped: KnowledgeBase) -> None:

@@ -8,12 +8,13 @@ work does not grow with the number of claims. Which examples were nearest can al
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+import heapq
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 from kb.content.knowledge_base import KnowledgeBase
 from kb.matching.features import features, topic_features
-from kb.matching.shard import Shard, frequencies, unit
+from kb.matching.shard import Near, Shard, frequencies, unit
 from kb.matching.statement import Observer, Statement
 from kb.matching.taught import taught
 from kb.model.claim import Example
@@ -54,6 +55,17 @@ class Match:
     precedents: tuple[Precedent, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    near: Near
+    score: float
+    strength: float
+
+    @property
+    def claim(self) -> str:
+        return self.near.claim
+
+
 class ClaimIndex:
     """All claims of a knowledge base, ready to be ranked against statements."""
 
@@ -78,26 +90,29 @@ class ClaimIndex:
         """
         query = self._query(statement)
         if self._learned is None:
-            matches = [m for topic in self._claims_of for m in self._matches(topic, query, None)]
+            found = list(self._by_examples(self._claims_of, query))
         else:
-            matches = list(self._likely(statement, query))
             # Topics of one's own, laid over the shipped ones, are matched by their examples.
-            matches += [m for topic in self._unlearned for m in self._matches(topic, query, None)]
-        return sorted(matches, key=lambda m: (-round(m.score, 9), m.claim))[:most]
+            found = [*self._likely(statement, query), *self._by_examples(self._unlearned, query)]
+        found.sort(key=lambda candidate: (-round(candidate.score, 9), candidate.claim))
+        return [self._match(candidate) for candidate in found[:most]]
 
-    def _likely(self, statement: Statement, query: dict[str, float]) -> Iterator[Match]:
+    def _by_examples(self, topics: Iterable[str], query: dict[str, float]) -> Iterator[_Candidate]:
+        for topic in topics:
+            for near in self._shard(topic).near(query):
+                yield _Candidate(near, near.nearness, near.nearness**2)
+
+    def _likely(self, statement: Statement, query: dict[str, float]) -> Iterator[_Candidate]:
         """Yield the nearest claim of each likely topic, its chance weighed by how near it is."""
         likely = sorted(self.topics(statement), key=lambda t: (-t[1], t[0]))[:_TOPICS]
         found = []
         for topic, chance in likely:
             if chance > _UNLIKELY and topic in self._claims_of:
-                nearest = max(
-                    self._matches(topic, query, chance), key=lambda m: (m.nearness, m.claim)
-                )
-                found.append((nearest, chance * (_FAR + nearest.nearness) ** _NEARNESS_COUNTS))
-        total = sum(weight for _, weight in found)
-        for match, weight in found:
-            yield replace(match, score=weight / total)
+                near = max(self._shard(topic).near(query), key=lambda n: (n.nearness, n.claim))
+                found.append((near, chance, chance * (_FAR + near.nearness) ** _NEARNESS_COUNTS))
+        total = sum(weight for *_, weight in found)
+        for near, chance, weight in found:
+            yield _Candidate(near, weight / total, chance * near.nearness)
 
     def topics(self, statement: Statement) -> list[tuple[str, float]]:
         """Return the probability of every topic; empty where no weights were learned."""
@@ -114,39 +129,37 @@ class ClaimIndex:
         self, topic: str, statement: Statement, without: Example | None = None
     ) -> Match | None:
         """Return the nearest claim of one topic, as if `without` had never been an example."""
-        matches = self._matches(topic, self._query(statement), None, without)
-        return max(matches, key=lambda m: (m.nearness, m.claim), default=None)
+        near = self._shard(topic).near(self._query(statement))
+        best = max(near, key=lambda n: (n.nearness, n.claim), default=None)
+        return best and self._match(_Candidate(best, best.nearness, best.nearness**2), without)
 
     def _query(self, statement: Statement) -> dict[str, float]:
         found = sorted(features(statement))
         return unit({name: self._idf[name] for name in found if name in self._idf})
 
-    def _matches(
-        self,
-        topic: str,
-        query: dict[str, float],
-        chance: float | None,
-        without: Example | None = None,
-    ) -> list[Match]:
+    def _shard(self, topic: str) -> Shard:
         if topic not in self._shards:
             rows = {claim: self._taught[claim] for claim in self._claims_of.get(topic, ())}
             self._shards[topic] = Shard(rows, self._idf)
-        matches = []
-        for claim, nearness, near in self._shards[topic].near(query):
-            examples = self._kb.claims[claim].examples
-            precedents = [
-                Precedent(examples[place - 1], similarity)
-                for place, similarity in near
-                if place and examples[place - 1] is not without
-            ]
-            score = nearness if chance is None else chance
-            matches.append(
-                Match(
-                    claim,
-                    min(1.0, score),
-                    nearness,
-                    score * nearness,
-                    tuple(precedents[:_PRECEDENTS_KEPT]),
-                )
-            )
-        return matches
+        return self._shards[topic]
+
+    def _match(self, found: _Candidate, without: Example | None = None) -> Match:
+        examples = self._kb.claims[found.claim].examples
+        # The first row of a claim is its canonical sentence, which is no precedent.
+        near = heapq.nsmallest(
+            _PRECEDENTS_KEPT + 2,
+            found.near.rows.items(),
+            key=lambda row: (-round(row[1], 9), row[0]),
+        )
+        precedents = [
+            Precedent(examples[place - 1], similarity)
+            for place, similarity in near
+            if place and examples[place - 1] is not without
+        ]
+        return Match(
+            found.claim,
+            min(1.0, found.score),
+            found.near.nearness,
+            found.strength,
+            tuple(precedents[:_PRECEDENTS_KEPT]),
+        )

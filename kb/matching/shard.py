@@ -5,8 +5,9 @@ from __future__ import annotations
 import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
 
-__all__ = ["Shard", "frequencies", "unit"]
+__all__ = ["Near", "Shard", "frequencies", "unit"]
 
 _PAIR_WEIGHT = 0.4
 _NEAREST_SHARE = 0.5
@@ -35,6 +36,14 @@ def unit(weights: Vector) -> dict[str, float]:
     return {name: weight / length for name, weight in weights.items()} if length else {}
 
 
+class Near(NamedTuple):
+    """How near a claim's rows are: `rows` holds the similarity of each that shares a feature."""
+
+    claim: str
+    nearness: float
+    rows: dict[int, float]
+
+
 class Shard:
     """Rows of features by claim: the canonical sentence first, then its examples."""
 
@@ -52,21 +61,21 @@ class Shard:
             for name, weight in unit(total).items():
                 self._middles[name].append((number, weight))
 
-    def near(self, query: Vector) -> list[tuple[str, float, list[tuple[int, float]]]]:
-        """Return for each claim its nearness, and its rows by similarity, nearest first."""
+    def near(self, query: Vector) -> list[Near]:
+        """Return how near every claim is, in the order of the claims."""
         middle = [0.0] * len(self._claims)
         rows: list[dict[int, float]] = [{} for _ in self._claims]
         for name, weight in query.items():
             for number, other in self._middles.get(name, ()):
                 middle[number] += weight * other
             for number, place, other in self._postings.get(name, ()):
-                rows[number][place] = rows[number].get(place, 0.0) + weight * other
+                own = rows[number]
+                own[place] = own.get(place, 0.0) + weight * other
         return [
-            (
+            Near(
                 claim,
-                _NEAREST_SHARE * max(rows[n].values(), default=0.0)
-                + (1 - _NEAREST_SHARE) * middle[n],
-                sorted(rows[n].items(), key=lambda item: (-round(item[1], 9), item[0])),
+                _NEAREST_SHARE * max(own.values(), default=0.0) + (1 - _NEAREST_SHARE) * average,
+                own,
             )
-            for n, claim in enumerate(self._claims)
+            for claim, own, average in zip(self._claims, rows, middle, strict=True)
         ]

@@ -12,8 +12,16 @@ from kb.model.finding import Exceedance
 from kb.model.quantity import hours_text
 from kb.model.terms import Dimension
 from kb.verdict.case import Case
+from kb.verdict.figures import standing
 
-__all__ = ["DIMENSION_RULES", "Rule", "allowed", "exceedances", "whole_statement"]
+__all__ = [
+    "DIMENSION_RULES",
+    "Rule",
+    "allowed",
+    "exceedances",
+    "superseded_figure",
+    "whole_statement",
+]
 
 Rule = Callable[[Case], Exceedance | None]
 
@@ -191,12 +199,29 @@ def regulatory(case: Case) -> Exceedance | None:
 
 
 def currency(case: Case) -> Exceedance | None:
-    """Return where copy gives a figure that a newer one has replaced."""
+    """Return where copy gives a figure that a newer one has replaced, as if it were today's."""
     ceiling = case.allows.currency
     if ceiling is None:
         return _by_precedent(case, "currency", "the current figure")
-    current = f"{ceiling.value} {ceiling.unit or ''} ({ceiling.year})".replace("  ", " ")
-    return _by_precedent(case, "currency", current)
+    old = superseded_figure(case)
+    return old or _by_precedent(case, "currency", allowed(case, "currency"))
+
+
+def superseded_figure(case: Case) -> Exceedance | None:
+    """Return the older figure that copy gives without its year; a comparison of numbers alone."""
+    ceiling = case.allows.currency
+    figures = case.statement.quantities
+    if ceiling is None or any(figure.kind == "year" for figure in figures):
+        return None
+    for figure in figures:
+        if figure.kind in ("count", "share") and standing(ceiling, figure.low) == "superseded":
+            cue = case.statement.cue(figure.first, figure.last)
+            now = allowed(case, "currency")
+            return Exceedance(
+                name="currency", says=f"{cue.quote}, an older figure", allows=now, cue=cue,
+                why=f"the figure on record is {now}",
+            )  # fmt: skip
+    return None
 
 
 def omission(case: Case) -> Exceedance | None:

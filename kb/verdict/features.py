@@ -8,10 +8,8 @@ one than in another.
 from __future__ import annotations
 
 from kb.matching.features import features
-from kb.matching.quantities import find_quantities
-from kb.matching.tokens import tokenize
-from kb.model.claim import CurrencyCeiling
 from kb.verdict.case import Case
+from kb.verdict.figures import standing
 
 __all__ = ["case_features"]
 
@@ -85,18 +83,5 @@ def _figures(case: Case) -> dict[str, float]:
                 else "onset:within"
             ] = 1.0
         if allows.currency is not None and quantity.kind in ("count", "share"):
-            found[f"statistic:{_age(allows.currency, quantity.low)}"] = 1.0
+            found[f"statistic:{standing(allows.currency, quantity.low)}"] = 1.0
     return found
-
-
-def _age(ceiling: CurrencyCeiling, value: float) -> str:
-    """Return whether a figure is the current one, an older one, or neither."""
-    unit = ceiling.unit or ""
-
-    def means(text: str) -> bool:
-        shown = text if any(scale in text for scale in ("million", "billion")) else f"{text} {unit}"
-        return any(abs(q.low - value) <= 0.03 * value for q in find_quantities(tokenize(shown)))
-
-    if means(ceiling.value):
-        return "current"
-    return "superseded" if any(means(old.value) for old in ceiling.superseded) else "other"

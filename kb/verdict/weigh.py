@@ -17,7 +17,13 @@ from kb.model.learned import Learned, softmax
 from kb.model.terms import DIMENSIONS, VERDICTS, Dimension, Verdict
 from kb.verdict.case import Case
 from kb.verdict.decide import decide
-from kb.verdict.dimensions import DIMENSION_RULES, allowed, exceedances, whole_statement
+from kb.verdict.dimensions import (
+    DIMENSION_RULES,
+    allowed,
+    exceedances,
+    superseded_figure,
+    whole_statement,
+)
 from kb.verdict.features import case_features
 
 __all__ = ["Judgement", "weigh"]
@@ -36,6 +42,9 @@ def weigh(case: Case, kb: KnowledgeBase) -> Judgement:
         return decide(case, exceeded), exceeded, case.match.score
     features = case_features(case)
     chances = dict(zip(VERDICTS, softmax(kb.learned.verdict.scores(features)), strict=True))
+    old = superseded_figure(case)
+    if chances["supported"] >= kb.settings.thresholds.supported and old is not None:
+        return "overstated", (old,), chances["supported"]  # numbers are compared, not weighed
     if chances["supported"] >= kb.settings.thresholds.supported:
         return "supported", (), chances["supported"]
     problems = [verdict for verdict in VERDICTS if verdict != "supported"]
