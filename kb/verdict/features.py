@@ -13,7 +13,7 @@ from kb.verdict.figures import standing
 
 __all__ = ["case_features"]
 
-_WORD = 0.5
+_WORD = 0.25
 _CUE_IN_TOPIC = 0.7
 HEDGES = frozenset(("hedge", "tentative"))
 
