@@ -31,8 +31,8 @@ from kb.verdict.case import Case
 from kb.verdict.features import case_features
 
 LABELLED = Path(__file__).resolve().parents[2] / "shared" / "labelled"
-KEPT = 0.03
-"""Weights nearer to zero than this are dropped: they explain nothing."""
+KEPT, TOPIC_KEPT = 0.04, 0.2
+"""Weights nearer to zero than this are dropped: they explain nothing and take time to load."""
 PASSAGE_WEIGHT = 2.0
 PASSAGE_EXAMPLE_WEIGHT = 0.15
 TOPIC_EXAMPLE_WEIGHT = 1.0
@@ -147,6 +147,7 @@ class Learner:
                 sorted(self.kb.topics),
                 TOPIC_C,
                 weights,
+                TOPIC_KEPT,
             ),
             verdict=_fit(case_rows, [v for _, v, _ in cases], VERDICTS, VERDICT_C, case_weights),
             dimension=_fit_each(
@@ -245,7 +246,7 @@ def _solve(matrix: csr_matrix, y: Sequence[Any], c: float, weights: Sequence[flo
 
 def _fit(
     rows: Sequence[Features], y: Sequence[str], labels: Sequence[str], c: float,
-    weights: Sequence[float] | None = None,
+    weights: Sequence[float] | None = None, kept: float = KEPT,
 ) -> LinearModel:  # fmt: skip
     matrix, names = _matrix(rows)
     model = _solve(matrix, y, c, weights)
@@ -261,7 +262,7 @@ def _fit(
         )
     for label, row, intercept in zip(classes, coefficients, intercepts, strict=True):
         bias[order[str(label)]] = round(float(intercept), 3)
-        _keep(table, names, row, order[str(label)])
+        _keep(table, names, row, order[str(label)], kept)
     return LinearModel(labels=tuple(labels), bias=tuple(bias), weights=dict(sorted(table.items())))
 
 
@@ -280,11 +281,13 @@ def _fit_each(
         answers = [label in one for one in y]
         model = _solve(matrix, answers, c, weights)
         bias.append(round(float(model.intercept_[0]), 3))
-        _keep(table, names, model.coef_[0], place)
+        _keep(table, names, model.coef_[0], place, KEPT)
     return LinearModel(labels=tuple(labels), bias=tuple(bias), weights=dict(sorted(table.items())))
 
 
-def _keep(table: dict[str, dict[int, float]], names: list[str], row: Any, place: int) -> None:
+def _keep(
+    table: dict[str, dict[int, float]], names: list[str], row: Any, place: int, kept: float
+) -> None:
     for name, weight in zip(names, row, strict=True):
-        if abs(weight) >= KEPT:
+        if abs(weight) >= kept:
             table.setdefault(name, {})[place] = round(float(weight), 2)

@@ -27,6 +27,7 @@ def frequencies(rows: Iterable[Sequence[str]]) -> dict[str, float]:
     return {
         name: math.log(1 + (total - n + 0.5) / (n + 0.5)) * (_PAIR_WEIGHT if "_" in name else 1.0)
         for name, n in count.items()
+        if n > 1 or "_" not in name  # a pair seen once has nothing to be compared with
     }
 
 
@@ -48,29 +49,43 @@ class Shard:
     """Rows of features by claim: the canonical sentence first, then its examples."""
 
     def __init__(self, rows: Mapping[str, Sequence[Sequence[str]]], idf: Vector) -> None:
-        """Turn rows into vectors, and each claim's vectors into their average."""
+        """Turn rows into vectors of length one, and each claim's vectors into their average."""
         self._claims = tuple(rows)
-        self._postings: dict[str, list[tuple[int, int, float]]] = defaultdict(list)
+        self._place: list[tuple[int, int]] = []
+        self._postings: dict[str, list[tuple[int, float]]] = defaultdict(list)
         self._middles: dict[str, list[tuple[int, float]]] = defaultdict(list)
         for number, claim in enumerate(self._claims):
             total: dict[str, float] = defaultdict(float)
             for place, row in enumerate(rows[claim]):
-                for name, weight in unit({name: idf[name] for name in row}).items():
-                    self._postings[name].append((number, place, weight))
-                    total[name] += weight
+                self._add(row, idf, total)
+                self._place.append((number, place))
             for name, weight in unit(total).items():
                 self._middles[name].append((number, weight))
+
+    def _add(self, row: Sequence[str], idf: Vector, total: dict[str, float]) -> None:
+        row = [name for name in row if name in idf]
+        weights = [idf[name] for name in row]
+        length = math.sqrt(math.fsum([weight * weight for weight in weights])) or 1.0
+        number = len(self._place)
+        postings = self._postings
+        for name, weight in zip(row, weights, strict=True):
+            share = weight / length
+            postings[name].append((number, share))
+            total[name] += share
 
     def near(self, query: Vector) -> list[Near]:
         """Return how near every claim is, in the order of the claims."""
         middle = [0.0] * len(self._claims)
-        rows: list[dict[int, float]] = [{} for _ in self._claims]
+        similar: dict[int, float] = {}
         for name, weight in query.items():
             for number, other in self._middles.get(name, ()):
                 middle[number] += weight * other
-            for number, place, other in self._postings.get(name, ()):
-                own = rows[number]
-                own[place] = own.get(place, 0.0) + weight * other
+            for row, other in self._postings.get(name, ()):
+                similar[row] = similar.get(row, 0.0) + weight * other
+        rows: list[dict[int, float]] = [{} for _ in self._claims]
+        for row, similarity in similar.items():
+            number, place = self._place[row]
+            rows[number][place] = similarity
         return [
             Near(
                 claim,
