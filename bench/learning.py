@@ -24,11 +24,13 @@ from kb.matching.features import topic_features
 from kb.matching.lookup import ClaimIndex
 from kb.matching.statement import Observer, Statement
 from kb.model.document import Document, Passage
-from kb.model.learned import Learned, LinearModel
+from kb.model.learned import CHECKABLE, Learned, LinearModel
 from kb.model.terms import DIMENSIONS, VERDICTS, Verdict
 from kb.reading.read import read
 from kb.verdict.case import Case
 from kb.verdict.features import case_features
+
+__all__ = ["LABELLED", "Learner", "Page", "pages"]
 
 LABELLED = Path(__file__).resolve().parents[2] / "shared" / "labelled"
 KEPT, TOPIC_KEPT = 0.04, 0.2
@@ -36,8 +38,8 @@ KEPT, TOPIC_KEPT = 0.04, 0.2
 PASSAGE_WEIGHT = 2.0
 PASSAGE_EXAMPLE_WEIGHT = 0.15
 TOPIC_EXAMPLE_WEIGHT = 1.0
-VERDICT_EXAMPLE_WEIGHT = 0.2
-TOPIC_C, CHECKABLE_C, VERDICT_C, DIMENSION_C = 20.0, 0.3, 0.5, 0.5
+VERDICT_EXAMPLE_WEIGHT = 0.12
+TOPIC_C, CHECKABLE_C, VERDICT_C, DIMENSION_C = 8.0, 0.3, 0.5, 0.5
 """Inverse strengths of the L2 penalty, the same for all pages."""
 
 Features = dict[str, float]
@@ -51,16 +53,6 @@ class Page:
     set: str
     document: Document
     rows: tuple[dict[str, Any], ...]
-
-
-@dataclass(frozen=True)
-class Labelled:
-    """One labelled claim of a page."""
-
-    statement: Statement
-    topic: str
-    verdict: Verdict
-    dimensions: tuple[str, ...]
 
 
 def pages(sets: Iterable[str]) -> list[Page]:
@@ -137,7 +129,7 @@ class Learner:
             checkable=_fit(
                 [f for f, _ in passages],
                 [y for _, y in passages],
-                ("no", "yes"),
+                CHECKABLE,
                 CHECKABLE_C,
                 passage_weights,
             ),

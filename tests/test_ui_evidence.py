@@ -8,7 +8,7 @@ import pytest
 
 from kb.model.claim import Claim
 from kb.model.source import Source
-from kb.ui.evidence import evidence_list, identifiers, reference, short_name, source_marks
+from kb.ui.evidence import evidence_list, identifiers, kind_word, reference, source_marks
 from kb.ui.sheet import text_of
 
 MakeClaim = Callable[..., Claim]
@@ -64,10 +64,21 @@ def test_identifiers_are_links_to_where_they_resolve(a_source: MakeSource) -> No
 def test_a_reference_holds_what_is_known_and_no_more(a_source: MakeSource) -> None:
     source = a_source(authors=["A B", "C D", "E F", "G H"], container="J", year=2020, volume="3")
 
-    assert text_of(reference(source)) == "A B, C D, E F, et al. Title of trial-a. J. 2020;3."
-    assert text_of(reference(a_source())) == "Title of trial-a. "
+    assert text_of(reference(source)) == "A B, C D, E F, G H. Title of trial-a. J. 2020;3."
+    assert text_of(reference(a_source())) == "Title of trial-a."
 
 
-def test_a_source_is_named_by_its_first_author_and_year(a_source: MakeSource) -> None:
-    assert short_name(a_source(authors=["A B", "C D"], year=2020)) == "A B et al 2020"
-    assert short_name(a_source()) == "Title of trial-a"
+def test_a_source_is_named_as_in_the_report_by_family_name_and_year(
+    a_claim: MakeClaim, a_source: MakeSource
+) -> None:
+    assert "Zarate et al 2006" in shown(
+        a_claim(), a_source(authors=["Zarate CA Jr", "Singh JB"], year=2006)
+    )
+
+
+def test_a_bare_address_is_shown_by_its_host(a_source: MakeSource) -> None:
+    assert text_of(identifiers(a_source(url="https://example.org/a/b"))) == "example.org"
+
+
+def test_a_kind_of_source_begins_a_line_with_a_capital(a_source: MakeSource) -> None:
+    assert kind_word(a_source(kind="cochrane-review").kind) == "Cochrane review"

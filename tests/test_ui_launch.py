@@ -18,6 +18,10 @@ def test_nothing_is_reported_to_anybody() -> None:
     assert "--browser.gatherUsageStats=false" in arguments(None, headless=True)
 
 
+def test_nobody_is_asked_for_an_address_before_the_first_start() -> None:
+    assert "--server.showEmailPrompt=false" in arguments(None, headless=False)
+
+
 def test_the_port_is_the_one_asked_for() -> None:
     assert "--server.port=8600" in arguments(8600, headless=False)
 

@@ -6,7 +6,7 @@ import argparse
 import textwrap
 from collections.abc import Iterator
 
-from kb.cli.printing import write_out
+from kb.cli.printing import write_lines
 from kb.content.folder import find
 from kb.content.knowledge_base import KnowledgeBase
 from kb.errors import UsageError
@@ -37,7 +37,7 @@ def listing(options: argparse.Namespace) -> int:
     rows = list(_rows(kb, options.kind, options.topic))
     widths = [max((len(row[i]) for row in rows), default=0) for i in (0, 1)]
     lines = [f"{a:<{widths[0]}}  {b:<{widths[1]}}  {c}".rstrip() for a, b, c in rows]
-    write_out("".join(f"{line}\n" for line in lines).encode(), None)
+    write_lines(lines)
     return 0
 
 
@@ -80,7 +80,7 @@ def show(options: argparse.Namespace) -> int:
         lines = _source(kb.sources[options.id], kb)
     else:
         lines = _claim(kb.claim(options.id), kb)
-    write_out("".join(f"{line}\n" for line in lines).encode(), None)
+    write_lines(lines)
     return 0
 
 
@@ -89,7 +89,7 @@ def grade(options: argparse.Namespace) -> int:
     kb = KnowledgeBase.open(find(options.kb).folder)
     claim = kb.claim(options.id)
     lines = [f"{claim.id}: {claim.says}", "", *explain(graded(claim, kb.sources))]
-    write_out("".join(f"{line}\n" for line in lines).encode(), None)
+    write_lines(lines)
     return 0
 
 

@@ -6,7 +6,7 @@ import argparse
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from kb.cli.printing import write_out
+from kb.cli.printing import write_lines
 from kb.content.folder import find
 from kb.content.knowledge_base import KnowledgeBase
 from kb.errors import UsageError
@@ -45,7 +45,7 @@ def run(options: argparse.Namespace) -> int:
     told = [*lines(result, warnings=options.warnings)]
     if options.rules:
         told = [*rule_lines(result), *told]
-    write_out("".join(f"{line}\n" for line in told).encode(), None)
+    write_lines(told)
     return int(result.errors > 0)
 
 
@@ -64,4 +64,10 @@ def _texts(folder: Path | None) -> tuple[bytes, ...]:
         raise UsageError(
             f"--texts {folder}: no such folder; name one that holds texts of known copy"
         )
-    return tuple(p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file())
+    try:
+        return tuple(p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file())
+    except OSError as error:
+        raise UsageError(
+            f"--texts {error.filename or folder}: cannot be read: {error.strerror};"
+            " name a folder that holds texts and nothing else"
+        ) from error

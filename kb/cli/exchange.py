@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from kb.cli.printing import write_out
+from kb.cli.printing import write_lines, write_out
 from kb.content.folder import find, schema_folder
 from kb.content.knowledge_base import KnowledgeBase
 from kb.errors import UsageError
@@ -104,7 +104,7 @@ def schema(options: argparse.Namespace) -> int:
         ) from error
     for name, text in files.items():
         write_out(text.encode(), folder / name)
-        print(folder / name)
+        write_lines([str(folder / name)])
     return 0
 
 

@@ -44,7 +44,7 @@ COMMANDS = (
     Command("check", "run every rule over the knowledge base", checking.arguments, checking.run),
     Command(
         "list",
-        "list claims, sources, concepts or known copy",
+        "list claims, sources, concepts, topics or known copy",
         browse.list_arguments,
         browse.listing,
     ),

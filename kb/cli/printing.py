@@ -6,13 +6,13 @@ import os
 import re
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TypeVar
 
 from kb.errors import UsageError
 
-__all__ = ["in_colour", "progress", "write_out"]
+__all__ = ["in_colour", "progress", "write_lines", "write_out"]
 
 T = TypeVar("T")
 _COLOUR = re.compile(rb"\x1b\[[0-9;]*m")
@@ -28,6 +28,15 @@ def in_colour() -> bool:
     return sys.stdout.isatty() and not os.environ.get("NO_COLOR")
 
 
+def write_lines(lines: Iterable[str]) -> None:
+    """Print lines; the name of a file that is no text comes out as the bytes it is.
+
+    Raises:
+        UsageError: they cannot be printed.
+    """
+    write_out("".join(f"{line}\n" for line in lines).encode(errors="surrogateescape"), None)
+
+
 def write_out(data: bytes, out: Path | None, *, colour_wanted: bool = False) -> None:
     """Print, or write the file whole: on a fault nothing half-written stays.
 
@@ -37,21 +46,45 @@ def write_out(data: bytes, out: Path | None, *, colour_wanted: bool = False) -> 
     if out is None:
         if colour_wanted and not in_colour():
             data = _COLOUR.sub(b"", data)
-        sys.stdout.flush()
-        sys.stdout.buffer.write(data)
-        sys.stdout.buffer.flush()
+        _print(data)
         return
     if colour_wanted:
         data = _COLOUR.sub(b"", data)
     try:
-        with tempfile.NamedTemporaryFile(dir=out.parent, delete=False) as part:
-            part.write(data)
-        Path(part.name).chmod(0o644)
-        Path(part.name).replace(out)
+        if out.exists() and not (out.is_file() or out.is_dir()):
+            out.write_bytes(data)  # a device or pipe, such as /dev/null, must stay what it is
+        else:
+            _replace(out, data)
     except OSError as error:
         raise UsageError(
             f"--out {out}: cannot be written: {error.strerror}; name a file in an existing folder"
         ) from error
+
+
+def _print(data: bytes) -> None:
+    try:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        raise  # told apart in `main`: the reader went away, and that is no fault
+    except OSError as error:
+        # What is left in the buffer must not fail a second time when the interpreter ends.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise UsageError(
+            f"standard output: cannot be written: {error.strerror}; look where it leads"
+        ) from error
+
+
+def _replace(out: Path, data: bytes) -> None:
+    with tempfile.NamedTemporaryFile(dir=out.parent, delete=False) as part:
+        part.write(data)
+    try:
+        Path(part.name).chmod(0o644)
+        Path(part.name).replace(out)
+    except OSError:
+        Path(part.name).unlink()
+        raise
 
 
 def progress(items: Sequence[tuple[str, T]], doing: str) -> Iterator[tuple[str, T]]:

@@ -8,13 +8,15 @@ import sys
 from pathlib import Path
 
 from kb import __version__
-from kb.cli.printing import write_out
+from kb.cli.printing import write_lines
 from kb.content import cache
 from kb.content.folder import find, schema_folder
 from kb.content.knowledge_base import KnowledgeBase
 from kb.content.skeleton import write_skeleton
 
 __all__ = ["app", "app_arguments", "new", "new_arguments", "where", "where_arguments"]
+
+_LAST_PORT = 65_535
 
 
 def new_arguments(parser: argparse.ArgumentParser) -> None:
@@ -26,16 +28,22 @@ def new_arguments(parser: argparse.ArgumentParser) -> None:
 
 def new(options: argparse.Namespace) -> int:
     """Write a small knowledge base with one worked claim."""
-    for path in write_skeleton(options.folder):
-        print(path)
-    print(f"\nTry it: claims-kb check --kb {options.folder}")
+    written = map(str, write_skeleton(options.folder))
+    write_lines((*written, "", f"Try it: claims-kb check --kb {options.folder}"))
     return 0
 
 
 def app_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments of `app`."""
-    parser.add_argument("--port", type=int, help="default: the first free one from 8501")
+    parser.add_argument("--port", type=_port, help="default: the first free one from 8501")
     parser.add_argument("--headless", action="store_true", help="do not open a browser")
+
+
+def _port(text: str) -> int:
+    if not text.isdecimal() or not 1 <= int(text) <= _LAST_PORT:
+        told = f"'{text}' is no port; write a number from 1 to {_LAST_PORT}"
+        raise argparse.ArgumentTypeError(told)
+    return int(text)
 
 
 def app(options: argparse.Namespace) -> int:
@@ -70,5 +78,5 @@ def where(options: argparse.Namespace) -> int:
         f"cache           {cache.folder()} (may be deleted at any time)",
         f"program         claims-kb {__version__}",
     )
-    write_out("".join(f"{line}\n" for line in lines).encode(), None)
+    write_lines(lines)
     return 0

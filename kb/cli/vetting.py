@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from kb.cli.printing import progress, write_out
+from kb.cli.printing import progress, write_lines, write_out
 from kb.content.folder import find
 from kb.content.knowledge_base import KnowledgeBase
 from kb.errors import ReadingError, UsageError
@@ -119,8 +119,7 @@ def read(options: argparse.Namespace) -> int:
     for note in document.notes:
         print(f"claims-kb: {options.file}: {note}", file=sys.stderr)
     if options.passages:
-        lines = "".join(f"{line}\n" for line in _passages(document))
-        write_out(lines.encode(), None)
+        write_lines(_passages(document))
     else:
         write_out(document.text.encode(), None)
     return 0

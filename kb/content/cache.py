@@ -22,6 +22,9 @@ _M = TypeVar("_M", bound=BaseModel)
 KEPT = 8
 """Copies kept; the least recently written go first."""
 
+_OWN = f"{'[0-9a-f]' * 32}-*.json"
+"""Names of our own: whoever points `$CLAIMS_KB_CACHE` at a folder in use loses nothing else."""
+
 
 def folder() -> Path:
     """Return where copies are kept: `$CLAIMS_KB_CACHE`, or the user's cache folder."""
@@ -45,14 +48,14 @@ def read(fingerprint: str, model: type[_M]) -> _M | None:
 
 def write(fingerprint: str, content: BaseModel) -> None:
     """Keep a copy; a folder that cannot be written to is passed over."""
-    target = _file(fingerprint)
     try:
+        target = _file(fingerprint)
         target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         with tempfile.NamedTemporaryFile(dir=target.parent, delete=False) as part:
             part.write(content.model_dump_json(by_alias=True, exclude_defaults=True).encode())
         Path(part.name).replace(target)
-        copies = sorted(target.parent.glob("*.json"), key=lambda p: p.stat().st_mtime, reverse=True)
+        copies = sorted(target.parent.glob(_OWN), key=lambda p: p.stat().st_mtime, reverse=True)
         for old in copies[KEPT:]:
             old.unlink(missing_ok=True)
-    except OSError:
+    except (OSError, RuntimeError):  # RuntimeError: nobody knows where home is
         return

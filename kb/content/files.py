@@ -15,10 +15,6 @@ __all__ = ["LEARNED", "ContentFile", "content_files", "fingerprint_of"]
 LEARNED = "claims/learned.json"
 
 
-_RECORDS = ("topics", "concepts", "claims", "sources", "copies")
-"""What a later layer adds to, record by record; settings and models it replaces."""
-
-
 @dataclass(frozen=True, slots=True)
 class ContentFile:
     """One file of content: its name inside the folder, and its bytes."""

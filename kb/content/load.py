@@ -53,7 +53,7 @@ class _Reader:
     """Collects records and faults over many files."""
 
     faults: list[Fault] = field(default_factory=list)
-    trees: dict[str, Tree] = field(default_factory=dict)
+    trees: dict[tuple[type[BaseModel], str], Tree] = field(default_factory=dict)
 
     def tree(self, file: ContentFile) -> Tree | None:
         if len(file.data) > MAX_BYTES:
@@ -94,7 +94,7 @@ class _Reader:
                     ("id",), f"'{record.id}' is not the file's name; call one like the other"
                 )
             )
-        self.trees[record.id] = tree
+        self.trees[model, record.id] = tree
         self.add(tree, (), record, into)
 
     def many(self, file: ContentFile, model: type[Any], into: dict[str, Any]) -> None:
@@ -145,8 +145,8 @@ def _named(layer: list[ContentFile], layers: list[list[ContentFile]]) -> Iterato
 def _extends(files: list[ContentFile], root: Path) -> bool:
     try:
         marker = next(f for f in files if f.name == MARKER)
-        extends = tomllib.loads(marker.data.decode()).get("extends")
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError):
+        extends = tomllib.loads(marker.data.decode("utf-8-sig")).get("extends")
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError):
         return False  # told with its line when the file is validated
     if extends not in (None, "shipped"):
         raise ContentError(
@@ -182,10 +182,12 @@ def _validate(layers: list[list[ContentFile]], cues: ContentFile) -> Content:
     return Content.model_construct(cues=lexicon, **ordered)
 
 
-def _dangling(parts: Mapping[str, Any], trees: Mapping[str, Tree]) -> Iterator[Fault]:
+def _dangling(
+    parts: Mapping[str, Any], trees: Mapping[tuple[type[BaseModel], str], Tree]
+) -> Iterator[Fault]:
     """Yield every id that points at nothing, where judging rests on it."""
     for claim in parts["claims"].values():
-        tree = trees[claim.id]
+        tree = trees[Claim, claim.id]
         if claim.topic not in parts["topics"]:
             yield tree.fault(("topic",), f"no topic '{claim.topic}' in claims/topics.yaml")
         for place, link in enumerate(claim.rests_on):
@@ -196,7 +198,14 @@ def _dangling(parts: Mapping[str, Any], trees: Mapping[str, Tree]) -> Iterator[F
         for place, mention in enumerate(copy.mentions):
             if mention.claim is not None and mention.claim not in parts["claims"]:
                 path = ("mentions", place, "claim")
-                yield trees[copy.id].fault(path, f"no claim '{mention.claim}' in claims/")
+                yield trees[KnownCopy, copy.id].fault(
+                    path, f"no claim '{mention.claim}' in claims/"
+                )
+    learned: Learned | None = parts.get("learned")
+    for topic in learned.topic.labels if learned else ():
+        if topic not in parts["topics"]:
+            told = f"no topic '{topic}' in claims/topics.yaml; delete this file or learn it anew"
+            yield Fault(LEARNED, 0, "topic.labels", told)
 
 
 def _sort(file: ContentFile, reader: _Reader, own: dict[str, dict[str, Any]]) -> None:
@@ -228,9 +237,18 @@ def _learned(file: ContentFile, reader: _Reader) -> Learned | None:
     try:
         return Learned.model_validate_json(file.data)
     except ValidationError as error:
-        first = error.errors()[0]
-        reader.faults.append(Fault(file.name, 0, ".".join(map(str, first["loc"])), first["msg"]))
+        # One fault stands for all: the file is written by a program, not mended by hand.
+        reader.faults.append(_model_faults(file, error)[0])
     return None
+
+
+def _model_faults(file: ContentFile, error: ValidationError) -> list[Fault]:
+    return [
+        Fault(
+            file.name, 0, ".".join(map(str, part["loc"])), part["msg"].removeprefix("Value error, ")
+        )
+        for part in error.errors(include_url=False, include_input=False)
+    ]
 
 
 def _over(below: Settings | None, own: Settings | None) -> Settings | None:
@@ -250,9 +268,8 @@ def _settings(file: ContentFile, reader: _Reader) -> Settings | None:
         reader.faults.append(
             Fault(file.name, 0, "", f"not UTF-8 (byte {error.start}); save as UTF-8")
         )
-    except tomllib.TOMLDecodeError as error:
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
         reader.faults.append(Fault(file.name, 0, "", f"not TOML: {error}"))
     except ValidationError as error:
-        for part in error.errors():
-            reader.faults.append(Fault(file.name, 0, ".".join(map(str, part["loc"])), part["msg"]))
+        reader.faults.extend(_model_faults(file, error))
     return None

@@ -77,6 +77,11 @@ def parse(text: str, file: str) -> Tree:
     tree = Tree(file)
     try:
         node = yaml.compose(text, Loader=_Loader)
+        if node is not None:
+            tree.data = _plain(node, tree, (), set())
+    except RecursionError:
+        tree.faults.append(Fault(file, 1, "", "lists and mappings lie too deep in one another"))
+        return tree
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         problem = getattr(error, "problem", None) or "this is not YAML"
@@ -84,8 +89,6 @@ def parse(text: str, file: str) -> Tree:
         return tree
     if node is None:
         tree.faults.append(Fault(file, 1, "", "the file is empty"))
-        return tree
-    tree.data = _plain(node, tree, (), set())
     return tree
 
 

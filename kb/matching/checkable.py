@@ -1,8 +1,8 @@
 """Whether a passage asserts something that evidence could bear out or refute.
 
 Questions, bare topic headings, prices of one's own, appointments, instructions and praise of staff
-assert nothing of the kind. The rules are those of the labelling guide; each reason has a name so
-that it can be shown and counted.
+assert nothing of the kind. Weights learned from labelled pages decide, from a threshold that the
+knowledge base sets; where there are none, rules do. Each reason has a name.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from kb.matching.features import features
 from kb.matching.lookup import Match
 from kb.matching.statement import Statement
 from kb.matching.tokens import stem
-from kb.model.learned import softmax
+from kb.model.learned import CHECKABLE, softmax
 
 __all__ = ["Skip", "checkable_features", "not_checkable"]
 
@@ -55,23 +55,24 @@ def not_checkable(statement: Statement, ranked: list[Match], kb: KnowledgeBase) 
     near = max((match.nearness for match in ranked), default=0.0)
     if kb.learned is not None:
         scores = kb.learned.checkable.scores(checkable_features(statement, near))
-        chance = softmax(scores)[kb.learned.checkable.labels.index("yes")]
+        chance = softmax(scores)[CHECKABLE.index("yes")]
         return None if chance >= kb.settings.thresholds.checkable else "no assertion recognised"
-    return _by_rule(statement, near, _NEAR)
+    return _by_rule(statement, near)
 
 
-def _by_rule(statement: Statement, best: float, threshold: float) -> Skip | None:
+def _by_rule(statement: Statement, best: float) -> Skip | None:
+    """Return why a statement is not judged where no weights were learned."""
     words = len(statement.tokens)
     if statement.kind == "heading":
         if words < 4 or not _VERB.search(statement.text):
             return "heading"
-        if not statement.said & _BENEFIT_HEADING and best < threshold + 0.1:
+        if not statement.said & _BENEFIT_HEADING and best < _NEAR + 0.1:
             return "heading"
     if statement.tokens[0].word in _IMPERATIVE and "safety-risk-named" not in statement.said:
         return "instruction"
-    if best < threshold and "own-services" in statement.said:
+    if best < _NEAR and "own-services" in statement.said:
         return "own services"
-    if best < threshold * (0.8 if statement.concepts else 1.0):
+    if best < _NEAR * (0.8 if statement.concepts else 1.0):
         return "no assertion recognised"
     return None
 
@@ -79,7 +80,7 @@ def _by_rule(statement: Statement, best: float, threshold: float) -> Skip | None
 def checkable_features(statement: Statement, best: float) -> dict[str, float]:
     """Return what tells an assertion from a question, a topic heading, an instruction.
 
-    `best` is the score of the nearest claim.
+    `best` is the nearness of the nearest claim.
     """
     text = statement.text.rstrip()
     words = len(statement.tokens)

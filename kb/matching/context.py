@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 from kb.matching.statement import Observer, Statement
 from kb.model.document import Document, Passage
 
@@ -28,7 +30,8 @@ def _named(observer: Observer, document: Document, passage: Passage, name: str) 
 
 def _before(document: Document, passage: Passage) -> Passage | None:
     """Return the sentence before, of the same paragraph."""
-    place = document.passages.index(passage)
+    # Passages stand in order; searching them one by one would take minutes on a long document.
+    place = bisect_left(document.passages, passage.start, key=lambda other: other.start)
     before = document.passages[place - 1] if place else None
     if before is None or before.kind != "sentence":
         return None

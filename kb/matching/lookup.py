@@ -1,9 +1,10 @@
-"""Which claims a statement makes: its topic by learned weights, its claim by nearest examples.
+"""Which claims a statement makes: its topic by learned weights, its claim by the nearest examples.
 
 Every claim teaches by its canonical sentence and its examples. A statement is compared with them,
 and with their average, by the cosine of inverse-document-frequency weights over stems, pairs and
 concepts. Where weights were learned, only the claims of likely topics are compared, so that the
-work does not grow with the number of claims. Which examples were nearest can always be shown.
+work does not grow with the number of claims; a topic weighs by its probability times how near its
+nearest claim is. Which examples were nearest can always be shown.
 """
 
 from __future__ import annotations
@@ -25,8 +26,9 @@ __all__ = ["ClaimIndex", "Match", "Precedent"]
 _UNLIKELY = 0.01
 """Topics less probable than this are not looked into."""
 _TOPICS = 6
+"""The most topics looked into, and the most claims returned unless more are asked for."""
 _FAR, _NEARNESS_COUNTS = 0.03, 1.5
-"""How much near examples move the probability of a topic; see docs/decisions/0008."""
+"""A topic weighs its probability times (far + nearness) ** counts; see docs/decisions/0008."""
 _PRECEDENTS_KEPT = 5
 
 

@@ -10,8 +10,9 @@ from typing import NamedTuple
 __all__ = ["Near", "Shard", "frequencies", "unit"]
 
 _PAIR_WEIGHT = 0.4
+"""Of a pair of stems, beside a stem or concept: rarer by nature, and it tells less; our choice."""
 _NEAREST_SHARE = 0.5
-"""How much the nearest example counts against the average of all; see docs/decisions."""
+"""How much the nearest example counts against the average of all; our own choice."""
 
 Vector = Mapping[str, float]
 

@@ -11,6 +11,9 @@ from kb.model.settings import Settings
 
 __all__ = ["statements"]
 
+_MOST_CLAUSES = 50
+"""A passage that falls into more is no sentence but noise, and is judged as a whole."""
+
 
 def statements(
     whole: Statement, ranked: list[Match], index: ClaimIndex, settings: Settings
@@ -22,7 +25,7 @@ def statements(
     """
     limits = settings.thresholds
     spans = clauses(whole.text)
-    if len(spans) > 1:
+    if 1 < len(spans) <= _MOST_CLAUSES:
         parts = [whole.part(whole.start + span.start, whole.start + span.end) for span in spans]
         matched = [(part, next(iter(index.rank(part, 1)), None)) for part in parts]
         clear = [

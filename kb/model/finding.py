@@ -7,8 +7,6 @@ from __future__ import annotations
 
 from typing import Literal
 
-from pydantic import Field
-
 from kb.model.frozen import Frozen
 from kb.model.terms import Dimension, Grade, Verdict
 
@@ -48,9 +46,6 @@ class Exceedance(_Verbatim):
     allows: str
     cue: Cue
     why: str
-    said_step: int | None = Field(default=None, exclude=True)
-    allowed_step: int | None = Field(default=None, exclude=True)
-    steps: int | None = Field(default=None, exclude=True)
 
     def __str__(self) -> str:
         """Return the exceedance as people read it."""

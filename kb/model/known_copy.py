@@ -38,10 +38,10 @@ class TextQuote(Frozen):
 
 
 class Mention(Frozen):
-    """A passage of a known document, judged by a person against a claim (none: not covered)."""
+    """A passage of a known document, judged by a person; no claim: nothing here covers it."""
 
     quote: TextQuote
-    claim: Id | None
+    claim: Id | None = None
     verdict: Verdict
     exceeds: tuple[Dimension, ...] = ()
     note: Text | None = None

@@ -2,29 +2,44 @@
 
 Small linear models over features that people can read (`c:esketamine`, `said:hype`); each judgement
 can show which features decided it. They are content of a knowledge base (`claims/learned.json`),
-made by one command; a knowledge base without them is judged by its examples and ceilings alone.
+made by `make learn`; a knowledge base without them is judged by its examples and ceilings alone.
+Labels that do not fit are refused when the file is read, never met half-way through a judgement.
 """
 
 from __future__ import annotations
 
 import math
 from collections.abc import Mapping
+from typing import Self
 
-from pydantic import Field
+from pydantic import Field, FiniteFloat, model_validator
 
 from kb.model.frozen import Frozen
+from kb.model.terms import DIMENSIONS, VERDICTS
 
-__all__ = ["Learned", "LinearModel", "softmax"]
+__all__ = ["CHECKABLE", "Learned", "LinearModel", "softmax"]
 
 
 class LinearModel(Frozen):
     """A weight for each feature and label; a score is the bias plus the sum over the features."""
 
-    labels: tuple[str, ...]
-    bias: tuple[float, ...]
-    weights: dict[str, dict[int, float]] = Field(
+    labels: tuple[str, ...] = Field(min_length=1)
+    bias: tuple[FiniteFloat, ...]
+    weights: dict[str, dict[int, FiniteFloat]] = Field(
         description="Feature to the labels (by place) it speaks for or against."
     )
+
+    @model_validator(mode="after")
+    def _fits_labels(self) -> Self:
+        many = len(self.labels)
+        if len(set(self.labels)) != many:
+            raise ValueError("a label stands twice; labels are unique")
+        if len(self.bias) != many:
+            raise ValueError(f"{many} labels need as many biases; there are {len(self.bias)}")
+        places: set[int] = set().union(*self.weights.values())
+        if wrong := [place for place in sorted(places) if not 0 <= place < many]:
+            raise ValueError(f"a weight is for label {wrong[0]}; labels count from 0 to {many - 1}")
+        return self
 
     def scores(self, features: Mapping[str, float]) -> list[float]:
         """Return the score of every label, in their order."""
@@ -47,6 +62,17 @@ class LinearModel(Frozen):
         return sorted((f for f in found if f[1] > 0), key=lambda f: (-f[1], f[0]))
 
 
+CHECKABLE = ("no", "yes")
+"""The labels of the model that tells an assertion from what is none."""
+
+_LABELS: dict[str, tuple[str, ...]] = {
+    "checkable": CHECKABLE,
+    "verdict": VERDICTS,
+    "dimension": DIMENSIONS,
+}
+"""Labels that are the same in every knowledge base, in their order; topics are content."""
+
+
 class Learned(Frozen):
     """The models of one knowledge base, and what they were made from."""
 
@@ -55,6 +81,13 @@ class Learned(Frozen):
     topic: LinearModel
     verdict: LinearModel
     dimension: LinearModel
+
+    @model_validator(mode="after")
+    def _labels_are_terms(self) -> Self:
+        for name, labels in _LABELS.items():
+            if getattr(self, name).labels != labels:
+                raise ValueError(f"the labels of '{name}' are not {', '.join(labels)}")
+        return self
 
 
 def softmax(scores: list[float]) -> list[float]:

@@ -13,7 +13,7 @@ __all__ = ["Settings", "Thresholds"]
 
 
 class Thresholds(Frozen):
-    """How sure matching must be; measured values, see docs/decisions."""
+    """How sure a judgement must be before it is told; see docs/decisions/0008."""
 
     match: Annotated[float, Field(ge=0, le=1)] = Field(
         default=0.06, description="Below this strength a passage is told as not covered."

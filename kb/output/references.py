@@ -12,10 +12,11 @@ from urllib.parse import quote
 
 from kb.model.claim import EvidenceLink
 from kb.model.source import Confidence, Source
-from kb.model.terms import Direction, Directness, Read, SourceKind
+from kb.model.terms import Direction, Directness, Read
 
 __all__ = [
     "DIRECT",
+    "FACT_READ",
     "READ",
     "SIDES",
     "Link",
@@ -45,14 +46,14 @@ READ: dict[Read, str] = {
     "unverified": "unverified: nobody has read it",
 }
 
-_FACT_READ: dict[Confidence, str] = {
+FACT_READ: dict[Confidence, str] = {
     "primary": "read in the original",
     "abstract": "read in the abstract",
     "secondary": "read in somebody else's report",
     "unverified": "unverified: nobody has read it",
 }
 
-_KINDS: dict[SourceKind, str] = {
+_KINDS: dict[str, str] = {
     "rct": "randomised trial",
     "cochrane-review": "Cochrane review",
     "meta-analysis": "meta-analysis",
@@ -161,7 +162,7 @@ def links(source: Source) -> tuple[Link, ...]:
     return tuple(found)
 
 
-def kind_word(kind: SourceKind) -> str:
+def kind_word(kind: str) -> str:
     """Return a kind of source as people write it.
 
     >>> kind_word("rct"), kind_word("meta-analysis"), kind_word("case-series")
@@ -184,7 +185,7 @@ def how_read(link: EvidenceLink, source: Source | None) -> str:
     if unverified(link, source):
         return READ["unverified"]
     fact = next((f for f in source.facts if f.text == link.fact), None)
-    return _FACT_READ[fact.confidence] if fact else READ[source.read]
+    return FACT_READ[fact.confidence] if fact else READ[source.read]
 
 
 def cautions(source: Source) -> tuple[str, ...]:

@@ -8,8 +8,9 @@ from kb.content.knowledge_base import KnowledgeBase
 from kb.grading import grade
 from kb.model.claim import Claim, Example
 from kb.model.terms import VERDICTS
+from kb.output.references import SIDES
 from kb.ui.ceiling import ceiling_table
-from kb.ui.evidence import SIDES, by_direction, evidence_list
+from kb.ui.evidence import by_direction, evidence_list
 from kb.ui.faces import FACES, badge, grade_chip
 from kb.ui.grades import grade_in_full
 from kb.ui.mentions import Said, counted, face_line, said_of, tally

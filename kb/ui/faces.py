@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from kb.model.known_copy import Mention
-from kb.model.terms import GRADES, Directness, Grade, Read
+from kb.model.terms import GRADES, Grade
 from kb.output.faces import FACES, GRADE_WORDS, Face, face_of
 from kb.ui.sheet import Element, el
 
 __all__ = [
-    "DIRECT",
     "FACES",
-    "READ",
     "Face",
     "badge",
     "face_of",
@@ -19,17 +17,6 @@ __all__ = [
     "is_problem",
     "mention_face",
 ]
-
-
-READ: dict[Read, str] = {
-    "full-text": "read in full text",
-    "label": "the label itself was read",
-    "abstract": "only the abstract was read",
-    "secondary": "read in somebody else's report",
-    "unverified": "unverified: nobody has read it",
-}
-
-DIRECT: dict[Directness, str] = {"direct": "direct evidence", "indirect": "indirect evidence"}
 
 
 def mention_face(mention: Mention) -> Face:

@@ -1,6 +1,6 @@
 """The copy to vet: the sample that comes with the knowledge base, pasted text, or a file.
 
-Pasted and uploaded copy stays in this session: it is never written to disk or to an address.
+Pasted and uploaded copy stays in memory: it is never written to disk or to an address.
 """
 
 from __future__ import annotations

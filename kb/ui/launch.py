@@ -15,6 +15,7 @@ OPTIONS: Mapping[str, str] = {
     "server.address": "127.0.0.1",
     "server.fileWatcherType": "none",
     "server.maxUploadSize": "6",
+    "server.showEmailPrompt": "false",
     "browser.gatherUsageStats": "false",
     "client.toolbarMode": "minimal",
     "client.showErrorDetails": "none",
@@ -30,7 +31,7 @@ OPTIONS: Mapping[str, str] = {
     "theme.dark.borderColor": "#323b47",
     "theme.showWidgetBorder": "true",
 }
-"""Streamlit's options: reachable from this machine only, nothing reported to anybody."""
+"""Streamlit's options: reachable from this machine only, nothing asked, nothing reported."""
 
 
 def arguments(port: int | None, *, headless: bool) -> list[str]:

@@ -11,8 +11,9 @@ from kb.matching.lookup import Precedent
 from kb.model.claim import Claim
 from kb.model.finding import Exceedance, Finding
 from kb.output.faces import own_why
+from kb.output.references import SIDES
 from kb.ui.annotated import Marked
-from kb.ui.evidence import SIDES, by_direction, evidence_list
+from kb.ui.evidence import by_direction, evidence_list
 from kb.ui.faces import FACES, badge, grade_chip
 from kb.ui.grades import grade_in_short, grade_line
 from kb.ui.sheet import Element, Node, el, lead

@@ -14,6 +14,7 @@ from kb.model.terms import Dimension, Verdict
 
 __all__ = ["Case"]
 
+_HEDGES = frozenset(("hedge", "tentative"))
 _NEAR = 0.30
 """Precedents less similar than this say nothing."""
 
@@ -30,6 +31,11 @@ class Case:
     def allows(self) -> Ceiling:
         """Return the ceiling of the claim."""
         return self.claim.allows
+
+    @cached_property
+    def hedged(self) -> bool:
+        """Return whether the statement hedges."""
+        return not _HEDGES.isdisjoint(self.statement.said)
 
     @cached_property
     def precedents(self) -> tuple[Precedent, ...]:

@@ -25,16 +25,11 @@ __all__ = [
 
 Rule = Callable[[Case], Exceedance | None]
 
-_HEDGES = ("hedge", "tentative")
 _FACTUAL_KINDS = frozenset(("frequency", "regulatory", "history", "practice"))
 _SPEED_CUES = ("speed-instant", "speed-minutes", "speed-hour", "speed-hours")
 _DURABILITY_CUES = ("durability-permanent", "durability-long")
 _PRECEDENT = 0.55
 """Share of near precedents from which they decide on their own."""
-
-
-def _hedged(case: Case) -> bool:
-    return bool(case.statement.said.intersection(_HEDGES))
 
 
 _PLAIN: dict[Dimension, tuple[str, str]] = {
@@ -64,7 +59,7 @@ _PLAIN: dict[Dimension, tuple[str, str]] = {
 
 def _by_assertion(case: Case, name: Dimension, allows: str) -> Exceedance | None:
     """Return an exceedance where a plain statement of the subject already oversteps."""
-    plain = name in case.allows.asserting_exceeds and not _hedged(case)
+    plain = name in case.allows.asserting_exceeds and not case.hedged
     if plain and case.verdict_share("supported") < _PRECEDENT:
         return whole_statement(case, name, allows)
     return _by_precedent(case, name, allows)
@@ -77,7 +72,7 @@ def _by_precedent(case: Case, name: Dimension, allows: str) -> Exceedance | None
 def whole_statement(case: Case, name: Dimension, allows: str) -> Exceedance:
     """Return an exceedance of the whole statement, with the reason of the nearest precedent."""
     says, why = _PLAIN[name]
-    if name == "certainty" and _hedged(case):
+    if name == "certainty" and case.hedged:
         says, why = (
             "firmer than the evidence, even so hedged",
             "the hedge does not rescue the statement",
@@ -118,7 +113,7 @@ def magnitude(case: Case) -> Exceedance | None:
                     allows=f"at most {ceiling.at_most:g} %", cue=cue, why=ceiling.note,
                 )  # fmt: skip
     most = case.first("universal-quantity")
-    if most is not None and case.claim.kind == "effect" and not _hedged(case):
+    if most is not None and case.claim.kind == "effect" and not case.hedged:
         return case.exceedance("magnitude", most, most.kind.label, ceiling.note, ceiling.note)
     return _by_assertion(case, "magnitude", ceiling.note)
 

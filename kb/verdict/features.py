@@ -15,13 +15,12 @@ __all__ = ["case_features"]
 
 _WORD = 0.25
 _CUE_IN_TOPIC = 0.7
-HEDGES = frozenset(("hedge", "tentative"))
 
 
 def case_features(case: Case) -> dict[str, float]:
     """Return the features of a case, each from 0 to about 2."""
     statement, claim = case.statement, case.claim
-    hedged = "hedged" if statement.said & HEDGES else "plain"
+    hedged = "hedged" if case.hedged else "plain"
     found: dict[str, float] = {}
     for kind in sorted(statement.said):
         found[f"said:{kind}"] = 1.0

@@ -47,7 +47,7 @@ def judge(statement: Statement, match: Match, kb: KnowledgeBase) -> Finding:
         grade=grade(claim, kb.sources).result,
         why=_why(claim, verdict, exceeded),
         rewording=claim.rewording if exceeded else None,
-        sources=deciding_sources(claim, verdict),
+        sources=_deciding_sources(claim, verdict),
         score=round(match.score * chance, 3),
     )
 
@@ -79,7 +79,7 @@ def not_covered(statement: Statement) -> Finding:
     )
 
 
-def deciding_sources(claim: Claim, verdict: Verdict) -> tuple[str, ...]:
+def _deciding_sources(claim: Claim, verdict: Verdict) -> tuple[str, ...]:
     """Return the sources that decide: for a problem those that limit, else those that support."""
     first = "supports" if verdict == "supported" else "disputes"
     ranked = sorted(

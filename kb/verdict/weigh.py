@@ -1,5 +1,6 @@
 """Verdict and dimensions weighed by what was learned, told by rules and by the words that weighed.
 
+One thing is compared and not weighed: a figure on record as superseded is never supported.
 Which dimensions are exceeded is a matter of weights over named features; what is said and what is
 allowed comes from the rule of that dimension, or, where no rule sees it, from the words that
 weighed most and the claim's own ceiling.
@@ -42,14 +43,15 @@ def weigh(case: Case, kb: KnowledgeBase) -> Judgement:
         return decide(case, exceeded), exceeded, case.match.score
     features = case_features(case)
     chances = dict(zip(VERDICTS, softmax(kb.learned.verdict.scores(features)), strict=True))
-    old = superseded_figure(case)
-    if chances["supported"] >= kb.settings.thresholds.supported and old is not None:
-        return "overstated", (old,), chances["supported"]  # numbers are compared, not weighed
-    if chances["supported"] >= kb.settings.thresholds.supported:
-        return "supported", (), chances["supported"]
+    sure = chances["supported"]
+    if sure >= kb.settings.thresholds.supported:
+        old = superseded_figure(case)
+        if old is not None:
+            return "overstated", (old,), sure  # numbers are compared, not weighed
+        return "supported", (), sure
     problems = [verdict for verdict in VERDICTS if verdict != "supported"]
     verdict = max(problems, key=lambda v: chances[v])
-    return verdict, _told(case, features, kb.learned), 1 - chances["supported"]
+    return verdict, _told(case, features, kb.learned), 1 - sure
 
 
 def _told(case: Case, features: Mapping[str, float], learned: Learned) -> tuple[Exceedance, ...]:

@@ -8,15 +8,14 @@ from kb.content.knowledge_base import KnowledgeBase
 from kb.errors import UsageError
 from kb.model.claim import Claim, EvidenceLink
 from kb.model.source import Fact, Source
+from kb.output.references import READ, SIDES
 from kb.ui.evidence import (
-    SIDES,
     confidence,
     identifiers,
     kind_word,
     reference,
     source_marks,
 )
-from kb.ui.faces import READ
 from kb.ui.facets import Facet, pager, sift, turn
 from kb.ui.places import asked
 from kb.ui.sheet import Element, Node, chip, el, empty, lead, sheet
