@@ -8,6 +8,8 @@ from kb.content.files import LEARNED
 from kb.content.folder import shipped
 from kb.content.knowledge_base import KnowledgeBase
 
+__all__ = ["main"]
+
 
 def main() -> int:
     """Write the weights."""

@@ -18,6 +18,8 @@ from kb.content.knowledge_base import KnowledgeBase
 from kb.reading.read import read
 from kb.vet import Engine
 
+__all__ = ["cold", "main", "warm"]
+
 RUNS = 7
 SAMPLE = "sample-clinic-page.md"
 

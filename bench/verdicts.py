@@ -19,6 +19,8 @@ from kb.content.folder import shipped
 from kb.content.knowledge_base import KnowledgeBase
 from kb.vet import Engine
 
+__all__ = ["SETS", "cross_validated", "main", "predictions", "scored"]
+
 FOLDS = 7
 SETS = ("pages", "material")
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import json
+import os
+import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -13,6 +15,7 @@ import pytest
 from kb.cli import main
 from kb.cli.main import COMMANDS
 from kb.output.exports import EXPORTS
+from tests.pages import ROOT
 
 CLAIM = "claims/efficacy/herb-sleep.yaml"
 SOUND = "Ketamine blocks the NMDA receptor."
@@ -237,3 +240,54 @@ def test_ones_own_records_lie_over_the_shipped_ones(run: Run, tmp_path: Path) ->
 
     assert "herb-sleep" in out
     assert "onset-hours" in out
+
+
+def test_an_out_that_is_a_folder_is_refused_and_nothing_is_left(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "audit.json").mkdir()
+
+    status, _, message = run("vet", page(tmp_path), "--out", tmp_path / "audit.json")
+
+    assert (status, len(message.splitlines())) == (2, 1)
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["audit.json", "page.txt"]
+
+
+def test_a_device_named_as_out_is_written_to_and_stays_a_device(run: Run, tmp_path: Path) -> None:
+    status, printed, _ = run("vet", page(tmp_path), "--format", "json", "--out", os.devnull)
+
+    assert (status, printed) == (1, "")
+    assert not Path(os.devnull).is_file()
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no full device")
+@pytest.mark.parametrize("command", [["where"], ["new", "fresh"]])
+def test_output_that_leads_to_a_full_disk_gives_one_message(
+    tmp_path: Path, command: list[str]
+) -> None:
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "kb", *command],
+            check=False, stdout=full, stderr=subprocess.PIPE, cwd=tmp_path,
+            env={**os.environ, "PYTHONPATH": str(ROOT)},
+        )  # fmt: skip
+
+    assert done.returncode == 2
+    assert done.stderr.decode().splitlines() == [
+        "claims-kb: standard output: cannot be written: No space left on device;"
+        " look where it leads"
+    ]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere a file's name is always text")
+def test_a_folder_whose_name_is_no_text_is_named_all_the_same(
+    tmp_path: Path,
+) -> None:
+    folder = tmp_path / os.fsdecode(b"k\xff")
+
+    assert main(["new", str(folder)]) == 0
+    assert main(["where", "--kb", str(folder)]) == 0
+
+
+@pytest.mark.parametrize("port", ["0", "-1", "65536", "http"])
+def test_a_port_that_does_not_exist_is_refused(run: Run, port: str) -> None:
+    with pytest.raises(SystemExit, match="2"):
+        run("app", f"--port={port}")

@@ -2,15 +2,40 @@
 
 from __future__ import annotations
 
+import json
+import re
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
+from pydantic import ValidationError
 
-from kb.content.folder import find
+from kb.content.files import LEARNED
+from kb.content.folder import find, schema_folder
 from kb.content.knowledge_base import KnowledgeBase
 from kb.content.strict_yaml import MAX_BYTES, parse
 from kb.errors import ContentError, UsageError
+from kb.model.learned import CHECKABLE
+from kb.model.lexicon import CueLexicon
+from kb.model.terms import DIMENSIONS, VERDICTS
 from tests.small_kb import CLAIM, COPY, FILES, SOURCE, changed, opened, written
+
+
+def learned(**labels: Sequence[str]) -> str:
+    """Return weights that say nothing, with these labels or those that fit."""
+    own: dict[str, Sequence[str]] = {
+        "checkable": CHECKABLE,
+        "topic": ["light"],
+        "verdict": VERDICTS,
+        "dimension": DIMENSIONS,
+        **labels,
+    }
+    models = {
+        name: {"labels": list(row), "bias": [0.0] * len(row), "weights": {}}
+        for name, row in own.items()
+    }
+    return json.dumps({"made_from": "nothing", **models})
+
 
 FAULTY: dict[str, tuple[dict[str, str], str]] = {
     "broken YAML": (
@@ -76,6 +101,30 @@ FAULTY: dict[str, tuple[dict[str, str], str]] = {
     "a quote of thirteen words": (
         changed(COPY, "exact: may ease winter blues", "exact: a b c d e f g h i j k l m"),
         f"{COPY}:9: mentions.0.quote.exact: ",
+    ),
+    "nothing but brackets": (
+        {**FILES, "claims/concepts/all.yaml": "[" * 5_000 + "]" * 5_000},
+        "claims/concepts/all.yaml:1: lists and mappings lie too deep in one another",
+    ),
+    "settings nested too deep": (
+        {**FILES, "kb.toml": "a = " + "[" * 5_000},
+        "kb.toml: not TOML: ",
+    ),
+    "topics missing": (
+        {name: text for name, text in FILES.items() if name != "claims/topics.yaml"},
+        f"{CLAIM}:2: topic: no topic 'light' in claims/topics.yaml",
+    ),
+    "learned weights cut short": (
+        {**FILES, LEARNED: '{"made_from": "x"'},
+        f"{LEARNED}: Invalid JSON",
+    ),
+    "learned weights of other verdicts": (
+        {**FILES, LEARNED: learned(verdict=["good", "bad"])},
+        f"{LEARNED}: the labels of 'verdict' are not supported, ",
+    ),
+    "learned weights of a topic that is gone": (
+        {**FILES, LEARNED: learned(topic=["light", "dark"])},
+        f"{LEARNED}: topic.labels: no topic 'dark' in claims/topics.yaml; delete this file",
     ),
     "broken settings": (changed("kb.toml", 'name = "light"', "name = light"), "kb.toml: not TOML"),
     "unknown setting": (
@@ -177,3 +226,44 @@ def test_a_broken_copy_in_the_cache_is_read_anew(
     for copy in (tmp_path / "cache").iterdir():
         copy.write_text("{}", encoding="utf-8")
     assert KnowledgeBase.open(tmp_path / "kb") == first
+
+
+def test_a_claim_and_known_copy_of_one_id_are_told_each_in_its_own_file(tmp_path: Path) -> None:
+    claim = FILES[CLAIM].replace("id: light-helps", "id: leaflet-a").replace("trial-a", "trial-z")
+    files = {**FILES, "claims/light/leaflet-a.yaml": claim}
+    with pytest.raises(ContentError) as caught:
+        opened(tmp_path, files)
+    assert [fault.file for fault in caught.value.faults] == ["claims/light/leaflet-a.yaml"]
+
+
+def test_a_mention_that_nothing_covers_needs_no_claim(tmp_path: Path) -> None:
+    first = opened(tmp_path, changed(COPY, "    claim: light-helps\n", "")).copies["leaflet-a"]
+    assert first.mentions[0].claim is None
+
+
+def test_settings_with_a_byte_order_mark_still_extend_the_shipped_ones(tmp_path: Path) -> None:
+    marker = '\ufeffname = "mine"\ntitle = "Mine"\nextends = "shipped"\n'
+    assert len(opened(tmp_path, {**FILES, "kb.toml": marker}).claims) > 1
+
+
+def test_the_cache_removes_nobody_elses_files(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CLAIMS_KB_CACHE", str(tmp_path / "cache"))
+    (tmp_path / "cache").mkdir()
+    theirs = [tmp_path / "cache" / f"{number}.json" for number in range(20)]
+    for path in theirs:
+        path.write_text("{}", encoding="utf-8")
+    opened(tmp_path / "kb", FILES)
+    assert all(path.exists() for path in theirs)
+
+
+def test_a_cue_on_no_step_of_the_scale_is_told_with_its_line() -> None:
+    shipped = (schema_folder() / "cues.yaml").read_text("utf-8")
+    step = next(line for line in shipped.splitlines() if line.strip().startswith("step:"))
+    broken = shipped.replace(step, step.replace(step.split()[-1], "certainish"), 1)
+    tree = parse(broken, "schema/cues.yaml")
+    with pytest.raises(ValidationError) as caught:
+        CueLexicon.model_validate(tree.data)
+    told = [str(fault) for fault in tree.model_faults(caught.value.errors())]
+    assert re.match(r"schema/cues\.yaml:8: kinds\.0\.step: input should be 'none', ", told[0])

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, Self, TypeVar
 
 from kb.errors import UsageError
 from kb.model.claim import Claim
@@ -20,6 +20,8 @@ from kb.model.settings import Settings
 from kb.model.source import Source
 
 __all__ = ["KnowledgeBase"]
+
+_R = TypeVar("_R")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +67,7 @@ class KnowledgeBase:
         Raises:
             UsageError: there is none; the message offers the nearest ids.
         """
-        found = self.claims.get(claim_id)
-        if found is None:
-            raise UsageError(_no_such("claim", claim_id, self.claims))
-        return found
+        return _known("claim", claim_id, self.claims)
 
     def source(self, source_id: str) -> Source:
         """Return the source of that id.
@@ -76,10 +75,14 @@ class KnowledgeBase:
         Raises:
             UsageError: there is none; the message offers the nearest ids.
         """
-        found = self.sources.get(source_id)
-        if found is None:
-            raise UsageError(_no_such("source", source_id, self.sources))
-        return found
+        return _known("source", source_id, self.sources)
+
+
+def _known(kind: str, wanted: str, known: Mapping[str, _R]) -> _R:
+    found = known.get(wanted)
+    if found is None:
+        raise UsageError(_no_such(kind, wanted, known))
+    return found
 
 
 def _no_such(kind: str, wanted: str, known: Mapping[str, object]) -> str:

@@ -1,12 +1,14 @@
 """What teaches each claim, as features: its canonical sentence, then its examples.
 
 Observing thousands of examples takes longer than vetting a page, and changes only with the
-content: the result is kept beside the other disposable copies, by the same fingerprint.
+content and with the code of this room: the result is kept beside the other disposable copies, by a
+fingerprint of both.
 """
 
 from __future__ import annotations
 
 from hashlib import sha256
+from pathlib import Path
 
 from pydantic import BaseModel
 
@@ -24,7 +26,7 @@ class _Taught(BaseModel):
 
 def taught(kb: KnowledgeBase, observer: Observer) -> dict[str, list[list[str]]]:
     """Return rows of features by claim, sorted within a row."""
-    name = sha256(f"taught {kb.fingerprint}".encode()).hexdigest()
+    name = sha256(f"taught {kb.fingerprint} {_code()}".encode()).hexdigest()
     kept = cache.read(name, _Taught)
     if kept is not None and kept.claims.keys() == kb.claims.keys():
         return kept.claims
@@ -39,3 +41,10 @@ def taught(kb: KnowledgeBase, observer: Observer) -> dict[str, list[list[str]]]:
     )
     cache.write(name, fresh)
     return fresh.claims
+
+
+def _code() -> str:
+    # Within one version features change while they are worked on; a copy made by other code would
+    # give other verdicts on the same content.
+    files = sorted(Path(__file__).parent.glob("*.py"))
+    return sha256(b"".join(file.read_bytes() for file in files)).hexdigest()
