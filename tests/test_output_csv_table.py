@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
@@ -59,6 +60,13 @@ def test_dimensions_and_what_they_say_go_in_step(base: KnowledgeBase) -> None:
 
 def test_sources_are_told_by_author_year_and_id(base: KnowledgeBase) -> None:
     assert rows(base)[0]["sources"] == "Zarate et al 2006 [trial-a]"
+
+
+def test_a_source_that_nobody_read_is_marked_unverified(base: KnowledgeBase) -> None:
+    unread = base.sources["trial-a"].model_copy(update={"read": "unverified"})
+    marked = replace(base, sources={**base.sources, "trial-a": unread})
+
+    assert "unverified" in rows(marked)[0]["sources"]
 
 
 def test_lines_end_as_the_standard_says_after_a_byte_order_mark(base: KnowledgeBase) -> None:

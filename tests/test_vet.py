@@ -7,6 +7,7 @@ import os
 import shutil
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -88,10 +89,37 @@ def test_dimensions_stand_on_problems_and_on_problems_only(engine: Engine) -> No
         assert (finding.verdict == "supported") == (not finding.dimensions)
 
 
-def test_a_checkable_passage_on_another_subject_is_told_as_not_covered(engine: Engine) -> None:
+def test_a_passage_on_another_subject_is_tied_to_no_claim(engine: Engine) -> None:
     audit = vetted(engine, "Apples contain more vitamin C than pears, which was shown in trials.")
 
-    assert [f.not_covered for f in audit.findings] in ([True], [])
+    assert [finding.claim for finding in audit.findings if finding.claim] == []
+
+
+def test_an_assertion_too_far_from_every_claim_is_told_as_not_covered(
+    shipped: KnowledgeBase,
+) -> None:
+    strict = shipped.settings.thresholds.model_copy(update={"match": 1.0})
+    settings = shipped.settings.model_copy(update={"thresholds": strict})
+
+    [finding] = vetted(
+        Engine(replace(shipped, settings=settings)), "Ketamine blocks the NMDA receptor."
+    ).findings
+
+    assert finding.not_covered
+    assert (finding.verdict, finding.topic, finding.grade) == ("unsupported", None, None)
+
+
+def test_no_words_of_a_passage_that_is_cut_stay_unjudged(engine: Engine) -> None:
+    words = (
+        "Ketamine blocks the NMDA receptor, and it was first made in 1962,"
+        " which our grandmothers never liked to hear."
+    )
+
+    findings = vetted(engine, words).findings
+
+    assert len(findings) > 1
+    assert findings[0].start == 0
+    assert findings[-1].quote.endswith("never liked to hear")
 
 
 def test_a_finding_keeps_its_id_wherever_its_passage_moves(engine: Engine) -> None:

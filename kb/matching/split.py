@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from kb.matching.clauses import clauses
 from kb.matching.lookup import ClaimIndex, Match
 from kb.matching.statement import Statement
-from kb.model.settings import Settings
+from kb.model.document import Span
+from kb.model.settings import Settings, Thresholds
 
 __all__ = ["statements"]
 
@@ -26,17 +27,33 @@ def statements(
     limits = settings.thresholds
     spans = clauses(whole.text)
     if 1 < len(spans) <= _MOST_CLAUSES:
-        parts = [whole.part(whole.start + span.start, whole.start + span.end) for span in spans]
-        matched = [(part, next(iter(index.rank(part, 1)), None)) for part in parts]
-        clear = [
-            (part, match)
-            for part, match in matched
-            if match and match.score >= limits.second_match and match.strength >= limits.match
-        ]
-        if len(clear) > 1 and len({index.topic(match) for _, match in clear}) == len(clear):
-            yield from clear
+        cut = _cut(whole, spans, index, limits)
+        if len(cut) > 1 and len({index.topic(match) for _, match in cut}) == len(cut):
+            for span, match in cut:
+                yield whole.part(whole.start + span.start, whole.start + span.end), match
             return
     bare = whole.text.rstrip(" .!;:,") or whole.text
-    match = next(iter(ranked), None)
-    covered = match is not None and match.strength >= limits.match
-    yield whole.part(whole.start, whole.start + len(bare)), match if covered else None
+    best = next(iter(ranked), None)
+    covered = best is not None and best.strength >= limits.match
+    yield whole.part(whole.start, whole.start + len(bare)), best if covered else None
+
+
+def _cut(
+    whole: Statement, spans: list[Span], index: ClaimIndex, limits: Thresholds
+) -> list[tuple[Span, Match]]:
+    """Return the clauses that clearly make a claim, each with the unclear ones that follow it.
+
+    A clause in doubt before the first clear one goes with that one: no words of a passage that is
+    judged stay unjudged.
+    """
+    cut: list[tuple[Span, Match]] = []
+    begin = spans[0].start
+    for span in spans:
+        part = whole.part(whole.start + span.start, whole.start + span.end)
+        match = next(iter(index.rank(part, 1)), None)
+        if match and match.score >= limits.second_match and match.strength >= limits.match:
+            cut.append((Span(span.start if cut else begin, span.end), match))
+        elif cut:
+            before, claim = cut[-1]
+            cut[-1] = (Span(before.start, span.end), claim)
+    return cut

@@ -37,7 +37,10 @@ class _Row(NamedTuple):
 
 def _source(row: _Row, source_id: str) -> str:
     source = row.kb.sources.get(source_id)
-    return f"{short(source)} [{source_id}]" if source else source_id
+    if source is None:
+        return source_id
+    mark = " (unverified: nobody has read it)" if source.unread else ""
+    return f"{short(source)} [{source_id}]{mark}"
 
 
 COLUMNS: tuple[tuple[str, Callable[[_Row], object]], ...] = (
