@@ -11,12 +11,13 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 
+from bench.teaching import teaching_pages
 from kb.content.knowledge_base import KnowledgeBase
 from kb.matching.checkable import checkable_features
 from kb.matching.context import observe_in_context
@@ -35,14 +36,53 @@ __all__ = ["LABELLED", "Learner", "Page", "pages"]
 LABELLED = Path(__file__).resolve().parents[2] / "shared" / "labelled"
 KEPT, TOPIC_KEPT = 0.04, 0.2
 """Weights nearer to zero than this are dropped: they explain nothing and take time to load."""
-PASSAGE_WEIGHT = 2.0
-PASSAGE_EXAMPLE_WEIGHT = 0.15
-TOPIC_EXAMPLE_WEIGHT = 1.0
-VERDICT_EXAMPLE_WEIGHT = 0.12
+
+
+@dataclass(frozen=True)
+class Weights:
+    """How much one row of each origin counts beside the others."""
+
+    labelled: float
+    reworded: float
+    written: float
+    example: float
+
+
+PASSAGES = Weights(labelled=1.0, reworded=0.3, written=0.5, example=0.15)
+TOPICS = Weights(labelled=2.0, reworded=0.5, written=1.0, example=1.0)
+CASES = Weights(labelled=1.0, reworded=0.3, written=0.5, example=0.12)
 TOPIC_C, CHECKABLE_C, VERDICT_C, DIMENSION_C = 8.0, 0.3, 0.5, 0.5
 """Inverse strengths of the L2 penalty, the same for all pages."""
 
 Features = dict[str, float]
+Judged = tuple[Verdict, tuple[str, ...]]
+
+
+class _Seen(NamedTuple):
+    """What one page teaches: rows of features, each with the right answer."""
+
+    passages: list[tuple[Features, str]]
+    topics: list[tuple[Features, str]]
+    cases: list[tuple[Features, Judged]]
+
+
+class _Rows:
+    """Features, answers and weights side by side, as a solver takes them."""
+
+    def __init__(self) -> None:
+        self.features: list[Features] = []
+        self.answers: list[Any] = []
+        self.weights: list[float] = []
+
+    def add(self, rows: Sequence[tuple[Features, Any]], weight: float) -> None:
+        self.add_each(rows, [weight] * len(rows))
+
+    def add_each(self, rows: Sequence[tuple[Features, Any]], weights: Sequence[float]) -> None:
+        for (features, answer), weight in zip(rows, weights, strict=True):
+            if weight:
+                self.features.append(features)
+                self.answers.append(answer)
+                self.weights.append(weight)
 
 
 @dataclass(frozen=True)
@@ -92,7 +132,7 @@ class Learner:
         self.observer = Observer(self.kb)
         self.index = ClaimIndex(self.kb, self.observer)
         self.example_topics: list[tuple[Features, str]] = []
-        self.example_cases: list[tuple[Features, Verdict, tuple[str, ...]]] = []
+        self.example_cases: list[tuple[Features, Judged]] = []
         for claim in kb.claims.values():
             for example in claim.examples:
                 statement = self.observer.observe(example.copy_)
@@ -101,51 +141,54 @@ class Learner:
                 if match is not None:
                     case = Case(statement, self.kb.claims[match.claim], match)
                     self.example_cases.append(
-                        (case_features(case), example.verdict, example.exceeds)
+                        (case_features(case), (example.verdict, example.exceeds))
                     )
         self.example_passages = self._example_passages()
-        self._seen: dict[int, tuple[list[Any], list[Any], list[Any]]] = {}
+        self._seen: dict[int, _Seen] = {}
+        self._teaching = [(p, self._observe(p.document, p.rows)) for p in teaching_pages()]
 
     def learn(self, from_pages: Sequence[Page], made_from: str) -> Learned:
-        """Return the weights learned from these pages and all examples."""
-        passages, topics, cases = list(self.example_passages), list(self.example_topics), []
-        passage_weights = [PASSAGE_EXAMPLE_WEIGHT] * len(passages)
-        topic_pages = [self._page(page) for page in from_pages]
-        weights = _by_frequency(
-            [topic for _, topic in topics], [topic for seen in topic_pages for _, topic in seen[1]]
-        )
-        for page in from_pages:
-            seen = self._page(page)
-            passages += seen[0]
-            passage_weights += [1.0] * len(seen[0])
-            topics += seen[1]
-            weights += [PASSAGE_WEIGHT] * len(seen[1])
-            cases += seen[2]
-        case_weights = [1.0] * len(cases) + [VERDICT_EXAMPLE_WEIGHT] * len(self.example_cases)
-        cases = cases + self.example_cases
-        case_rows = [features for features, _, _ in cases]
+        """Return the weights learned from these pages, our own marked pages and all examples.
+
+        A marked page that rewords a labelled one is learned from only together with it.
+        """
+        rows = self._rows(from_pages)
+        passages, topics, cases = _Rows(), _Rows(), _Rows()
+        for origin, seen in rows:
+            passages.add(seen.passages, getattr(PASSAGES, origin))
+            topics.add(seen.topics, getattr(TOPICS, origin))
+            cases.add(seen.cases, getattr(CASES, origin))
+        met = [topic for origin, seen in rows if origin == "labelled" for _, topic in seen.topics]
+        passages.add(self.example_passages, PASSAGES.example)
+        topics.add_each(self.example_topics, _by_frequency(self.example_topics, met))
+        cases.add(self.example_cases, CASES.example)
+        verdicts = [verdict for verdict, _ in cases.answers]
         return Learned(
             made_from=made_from,
             checkable=_fit(
-                [f for f, _ in passages],
-                [y for _, y in passages],
-                CHECKABLE,
-                CHECKABLE_C,
-                passage_weights,
+                passages.features, passages.answers, CHECKABLE, CHECKABLE_C, passages.weights
             ),
             topic=_fit(
-                [f for f, _ in topics],
-                [t for _, t in topics],
-                sorted(self.kb.topics),
-                TOPIC_C,
-                weights,
+                topics.features, topics.answers, sorted(self.kb.topics), TOPIC_C, topics.weights,
                 TOPIC_KEPT,
             ),
-            verdict=_fit(case_rows, [v for _, v, _ in cases], VERDICTS, VERDICT_C, case_weights),
+            verdict=_fit(cases.features, verdicts, VERDICTS, VERDICT_C, cases.weights),
             dimension=_fit_each(
-                case_rows, [set(d) for _, _, d in cases], DIMENSIONS, DIMENSION_C, case_weights
+                cases.features, [set(d) for _, d in cases.answers], DIMENSIONS, DIMENSION_C,
+                cases.weights,
             ),
-        )
+        )  # fmt: skip
+
+    def _rows(self, from_pages: Sequence[Page]) -> list[tuple[str, _Seen]]:
+        """Return what was seen on each page with its origin, as `Weights` names it."""
+        numbers = {page.number for page in from_pages}
+        rows = [("labelled", self._page(page)) for page in from_pages]
+        for page, seen in self._teaching:
+            if page.rewords is None:
+                rows.append(("written", seen))
+            elif page.rewords in numbers:
+                rows.append(("reworded", seen))
+        return rows
 
     def _example_passages(self) -> list[tuple[Features, str]]:
         """Return what is no claim, and as much of what is one."""
@@ -166,46 +209,44 @@ class Learner:
         ranked = self.index.rank(statement, len(self.kb.claims))
         return checkable_features(statement, max((m.nearness for m in ranked), default=0.0))
 
-    def _page(self, page: Page) -> tuple[list[Any], list[Any], list[Any]]:
+    def _page(self, page: Page) -> _Seen:
         if page.number not in self._seen:
-            self._seen[page.number] = self._observe(page)
+            self._seen[page.number] = self._observe(page.document, page.rows)
         return self._seen[page.number]
 
-    def _observe(self, page: Page) -> tuple[list[Any], list[Any], list[Any]]:
-        passages, topics, cases = [], [], []
-        for passage in page.document.passages:
-            whole = self._statement(page.document, passage, passage.start, passage.end)
-            checkable = any(row["checkable"] and _covers(row, passage) for row in page.rows)
-            passages.append((self._checkable(whole), "yes" if checkable else "no"))
-        for row in page.rows:
-            for claim in row["claims"]:
-                passage = max(page.document.passages, key=lambda p: _shared(claim, p))
-                statement = self._statement(page.document, passage, claim["start"], claim["end"])
-                topics.append((topic_features(statement), claim["topic"]))
-                match = self.index.within(claim["topic"], statement)
-                if match is not None:
-                    case = Case(statement, self.kb.claims[match.claim], match)
-                    cases.append(
-                        (case_features(case), claim["verdict"], tuple(claim["dimensions"]))
-                    )
-        return passages, topics, cases
+    def _observe(self, document: Document, rows: Sequence[dict[str, Any]]) -> _Seen:
+        seen = _Seen([], [], [])
+        for passage in document.passages:
+            whole = self._statement(document, passage, passage.start, passage.end)
+            checkable = any(row["checkable"] and _covers(row, passage) for row in rows)
+            seen.passages.append((self._checkable(whole), "yes" if checkable else "no"))
+        for claim in (claim for row in rows for claim in row["claims"]):
+            passage = max(document.passages, key=lambda p: _shared(claim, p))
+            statement = self._statement(document, passage, claim["start"], claim["end"])
+            seen.topics.append((topic_features(statement), claim["topic"]))
+            match = self.index.within(claim["topic"], statement)
+            if match is not None:
+                case = Case(statement, self.kb.claims[match.claim], match)
+                answer = (claim["verdict"], tuple(claim["dimensions"]))
+                seen.cases.append((case_features(case), answer))
+        return seen
 
     def _statement(self, document: Document, passage: Passage, start: int, end: int) -> Statement:
         return observe_in_context(self.observer, document, passage).part(start, end)
 
 
-def _by_frequency(taught: Sequence[str], met: Sequence[str]) -> list[float]:
+def _by_frequency(taught: Sequence[tuple[Features, str]], met: Sequence[str]) -> list[float]:
     """Return weights by which the taught topics are as frequent as those met on pages.
 
     Curators write about as much on each claim; copy does not.
     """
-    wanted, held = Counter(met), Counter(taught)
+    wanted, held = Counter(met), Counter(topic for _, topic in taught)
     smooth = 3
     total = len(met) + smooth * len(held)
     shares = {
         topic: (wanted[topic] + smooth) / total / (n / len(taught)) for topic, n in held.items()
     }
-    return [TOPIC_EXAMPLE_WEIGHT * min(5.0, shares[topic]) for topic in taught]
+    return [TOPICS.example * min(5.0, shares[topic]) for _, topic in taught]
 
 
 def _covers(row: dict[str, Any], passage: Passage) -> bool:
