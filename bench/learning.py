@@ -1,7 +1,8 @@
 """Learn the weights of a knowledge base from labelled pages and the examples of its claims.
 
 Used by `learn.py`, which writes them, and `verdicts.py`, which measures them on pages that were
-not learned from. Nothing else is used for training: no other data, no pre-trained model.
+not learned from. Besides, only the marked pages of our own in `bench/teaching` are learned from: no
+other data, no pre-trained model.
 """
 
 from __future__ import annotations
@@ -13,10 +14,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
-import numpy as np
-from scipy.sparse import csr_matrix
-from sklearn.linear_model import LogisticRegression
-
+from bench.ordered import in_order
+from bench.solving import Features, Rows, fit, fit_each
 from bench.teaching import teaching_pages
 from kb.content.knowledge_base import KnowledgeBase
 from kb.matching.checkable import checkable_features
@@ -25,7 +24,7 @@ from kb.matching.features import topic_features
 from kb.matching.lookup import ClaimIndex
 from kb.matching.statement import Observer, Statement
 from kb.model.document import Document, Passage
-from kb.model.learned import CHECKABLE, Learned, LinearModel
+from kb.model.learned import CHECKABLE, Learned
 from kb.model.terms import DIMENSIONS, VERDICTS, Verdict
 from kb.reading.read import read
 from kb.verdict.case import Case
@@ -34,8 +33,8 @@ from kb.verdict.features import case_features
 __all__ = ["LABELLED", "Learner", "Page", "pages"]
 
 LABELLED = Path(__file__).resolve().parents[2] / "shared" / "labelled"
-KEPT, TOPIC_KEPT = 0.04, 0.2
-"""Weights nearer to zero than this are dropped: they explain nothing and take time to load."""
+TOPIC_KEPT = 0.2
+"""Weights of topics nearer to zero than this are dropped; there are many, of longer vectors."""
 
 
 @dataclass(frozen=True)
@@ -48,13 +47,14 @@ class Weights:
     example: float
 
 
-PASSAGES = Weights(labelled=1.0, reworded=0.3, written=0.5, example=0.15)
+PASSAGES = Weights(labelled=1.0, reworded=0.3, written=0.5, example=0.0)
 TOPICS = Weights(labelled=2.0, reworded=0.5, written=1.0, example=1.0)
 CASES = Weights(labelled=1.0, reworded=0.3, written=0.5, example=0.12)
-TOPIC_C, CHECKABLE_C, VERDICT_C, DIMENSION_C = 8.0, 0.3, 0.5, 0.5
+OWN_SHARE = 0.5
+"""How far the readers of the labelled pages may mean something else than we do."""
+TOPIC_C, CHECKABLE_C, VERDICT_C, DIMENSION_C = 5.0, 1.0, 0.5, 0.5
 """Inverse strengths of the L2 penalty, the same for all pages."""
 
-Features = dict[str, float]
 Judged = tuple[Verdict, tuple[str, ...]]
 
 
@@ -64,25 +64,6 @@ class _Seen(NamedTuple):
     passages: list[tuple[Features, str]]
     topics: list[tuple[Features, str]]
     cases: list[tuple[Features, Judged]]
-
-
-class _Rows:
-    """Features, answers and weights side by side, as a solver takes them."""
-
-    def __init__(self) -> None:
-        self.features: list[Features] = []
-        self.answers: list[Any] = []
-        self.weights: list[float] = []
-
-    def add(self, rows: Sequence[tuple[Features, Any]], weight: float) -> None:
-        self.add_each(rows, [weight] * len(rows))
-
-    def add_each(self, rows: Sequence[tuple[Features, Any]], weights: Sequence[float]) -> None:
-        for (features, answer), weight in zip(rows, weights, strict=True):
-            if weight:
-                self.features.append(features)
-                self.answers.append(answer)
-                self.weights.append(weight)
 
 
 @dataclass(frozen=True)
@@ -153,11 +134,12 @@ class Learner:
         A marked page that rewords a labelled one is learned from only together with it.
         """
         rows = self._rows(from_pages)
-        passages, topics, cases = _Rows(), _Rows(), _Rows()
+        passages, topics, cases = Rows(), Rows(), Rows()
         for origin, seen in rows:
-            passages.add(seen.passages, getattr(PASSAGES, origin))
-            topics.add(seen.topics, getattr(TOPICS, origin))
-            cases.add(seen.cases, getattr(CASES, origin))
+            read = origin != "written"
+            passages.add(seen.passages, getattr(PASSAGES, origin), read=read)
+            topics.add(seen.topics, getattr(TOPICS, origin), read=read)
+            cases.add(seen.cases, getattr(CASES, origin), read=read)
         met = [topic for origin, seen in rows if origin == "labelled" for _, topic in seen.topics]
         passages.add(self.example_passages, PASSAGES.example)
         topics.add_each(self.example_topics, _by_frequency(self.example_topics, met))
@@ -165,15 +147,12 @@ class Learner:
         verdicts = [verdict for verdict, _ in cases.answers]
         return Learned(
             made_from=made_from,
-            checkable=_fit(
-                passages.features, passages.answers, CHECKABLE, CHECKABLE_C, passages.weights
+            checkable=fit(passages, passages.answers, CHECKABLE, CHECKABLE_C, OWN_SHARE),
+            topic=fit(
+                topics, topics.answers, sorted(self.kb.topics), TOPIC_C, OWN_SHARE, TOPIC_KEPT
             ),
-            topic=_fit(
-                topics.features, topics.answers, sorted(self.kb.topics), TOPIC_C, topics.weights,
-                TOPIC_KEPT,
-            ),
-            verdict=_fit(cases.features, verdicts, VERDICTS, VERDICT_C, cases.weights),
-            dimension=_fit_each(
+            verdict=in_order(fit(cases, verdicts, VERDICTS, VERDICT_C)),
+            dimension=fit_each(
                 cases.features, [set(d) for _, d in cases.answers], DIMENSIONS, DIMENSION_C,
                 cases.weights,
             ),
@@ -256,71 +235,3 @@ def _covers(row: dict[str, Any], passage: Passage) -> bool:
 
 def _shared(row: dict[str, Any], passage: Passage) -> int:
     return max(0, int(min(row["end"], passage.end) - max(row["start"], passage.start)))
-
-
-def _matrix(rows: Sequence[Features]) -> tuple[csr_matrix, list[str]]:
-    count = Counter(name for row in rows for name in row)
-    names = sorted(name for name, n in count.items() if n > 1)
-    place = {name: i for i, name in enumerate(names)}
-    data, columns, ends = [], [], [0]
-    for row in rows:
-        for name in sorted(row):
-            if name in place:
-                data.append(row[name])
-                columns.append(place[name])
-        ends.append(len(data))
-    return csr_matrix((data, columns, ends), shape=(len(rows), len(names))), names
-
-
-def _solve(matrix: csr_matrix, y: Sequence[Any], c: float, weights: Sequence[float] | None) -> Any:
-    model = LogisticRegression(C=c, max_iter=300, tol=1e-3)
-    return model.fit(matrix, np.asarray(y), sample_weight=weights)
-
-
-def _fit(
-    rows: Sequence[Features], y: Sequence[str], labels: Sequence[str], c: float,
-    weights: Sequence[float] | None = None, kept: float = KEPT,
-) -> LinearModel:  # fmt: skip
-    matrix, names = _matrix(rows)
-    model = _solve(matrix, y, c, weights)
-    order = {label: i for i, label in enumerate(labels)}
-    bias = [-20.0] * len(labels)
-    table: dict[str, dict[int, float]] = {}
-    classes = list(model.classes_)
-    coefficients, intercepts = model.coef_, model.intercept_
-    if len(classes) == 2:
-        coefficients, intercepts = (
-            np.vstack([-coefficients, coefficients]) / 2,
-            np.array([-intercepts[0], intercepts[0]]) / 2,
-        )
-    for label, row, intercept in zip(classes, coefficients, intercepts, strict=True):
-        bias[order[str(label)]] = round(float(intercept), 3)
-        _keep(table, names, row, order[str(label)], kept)
-    return LinearModel(labels=tuple(labels), bias=tuple(bias), weights=dict(sorted(table.items())))
-
-
-def _fit_each(
-    rows: Sequence[Features],
-    y: Sequence[set[str]],
-    labels: Sequence[str],
-    c: float,
-    weights: Sequence[float],
-) -> LinearModel:
-    """Return one yes-or-no model a label; a score above zero means yes."""
-    matrix, names = _matrix(rows)
-    bias: list[float] = []
-    table: dict[str, dict[int, float]] = {}
-    for place, label in enumerate(labels):
-        answers = [label in one for one in y]
-        model = _solve(matrix, answers, c, weights)
-        bias.append(round(float(model.intercept_[0]), 3))
-        _keep(table, names, model.coef_[0], place, KEPT)
-    return LinearModel(labels=tuple(labels), bias=tuple(bias), weights=dict(sorted(table.items())))
-
-
-def _keep(
-    table: dict[str, dict[int, float]], names: list[str], row: Any, place: int, kept: float
-) -> None:
-    for name, weight in zip(names, row, strict=True):
-        if abs(weight) >= kept:
-            table.setdefault(name, {})[place] = round(float(weight), 2)

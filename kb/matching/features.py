@@ -16,6 +16,8 @@ _LITTLE = frozenset(
     " also into about such who which what when there here up out over after before them us other"
     " any some each how if can will would may might could more most very just one".split()
 )
+_NO_SUBJECT = frozenset(("hedge",))
+"""Cues that tell how firmly a thing is said, never what: a hedge must not change the claim."""
 
 
 def features(statement: Statement) -> frozenset[str]:
@@ -45,7 +47,8 @@ def topic_features(statement: Statement) -> dict[str, float]:
     The values make a vector of length one, so that long passages do not shout.
     """
     found = {name: _telling(name) for name in sorted(features(statement))}
-    found.update(dict.fromkeys(sorted(f"said:{kind}" for kind in statement.said), 0.5))
+    said = sorted(f"said:{kind}" for kind in statement.said if kind not in _NO_SUBJECT)
+    found.update(dict.fromkeys(said, 0.5))
     found.update(dict.fromkeys(sorted(f"x:{c}" for c in statement.context_concepts), 0.5))
     length = math.sqrt(math.fsum(value * value for value in found.values()))
     return {name: value / length for name, value in found.items()} if length else {}

@@ -81,6 +81,7 @@ class ClaimIndex:
         self._claims_of: dict[str, list[str]] = {}
         for claim in kb.claims.values():
             self._claims_of.setdefault(claim.topic, []).append(claim.id)
+        self._outside = frozenset(c.id for c in kb.concepts.values() if c.outside)
         known = kb.learned.topic.labels if kb.learned else ()
         self._unlearned = tuple(topic for topic in self._claims_of if topic not in known)
 
@@ -122,6 +123,15 @@ class ClaimIndex:
             return []
         chances = softmax(self._learned.topic.scores(topic_features(statement)))
         return list(zip(self._learned.topic.labels, chances, strict=True))
+
+    def elsewhere(self, statement: Statement) -> bool:
+        """Return whether a statement names a drug outside this knowledge base, and none of ours."""
+        drugs = {
+            hit.concept
+            for hit, kind in zip(statement.concepts, statement.kinds, strict=True)
+            if kind == "drug"
+        }
+        return bool(drugs) and drugs <= self._outside
 
     def topic(self, match: Match) -> str:
         """Return the topic of a match."""

@@ -25,6 +25,11 @@ def statements(
     clearly speak of different claims; a cut in doubt would tear one claim in two.
     """
     limits = settings.thresholds
+    bare = whole.text.rstrip(" .!;:,") or whole.text
+    alone = whole.part(whole.start, whole.start + len(bare))
+    if index.elsewhere(whole):
+        yield alone, None
+        return
     spans = clauses(whole.text)
     if 1 < len(spans) <= _MOST_CLAUSES:
         cut = _cut(whole, spans, index, limits)
@@ -32,10 +37,9 @@ def statements(
             for span, match in cut:
                 yield whole.part(whole.start + span.start, whole.start + span.end), match
             return
-    bare = whole.text.rstrip(" .!;:,") or whole.text
     best = next(iter(ranked), None)
     covered = best is not None and best.strength >= limits.match
-    yield whole.part(whole.start, whole.start + len(bare)), best if covered else None
+    yield alone, best if covered else None
 
 
 def _cut(

@@ -33,6 +33,13 @@ class Concept(Frozen):
         default=(),
         description="Concepts easily confused with this one; confusing them is a finding.",
     )
+    outside: bool = Field(
+        default=False,
+        description=(
+            "No claim here speaks of this: copy that names it and none of our own drugs is told as"
+            " not covered."
+        ),
+    )
     wordings: tuple[Wording, ...] = Field(min_length=1)
 
 

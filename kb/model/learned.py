@@ -17,7 +17,7 @@ from pydantic import Field, FiniteFloat, model_validator
 from kb.model.frozen import Frozen
 from kb.model.terms import DIMENSIONS, VERDICTS
 
-__all__ = ["CHECKABLE", "Learned", "LinearModel", "softmax"]
+__all__ = ["CHECKABLE", "Learned", "LinearModel", "logistic", "softmax"]
 
 
 class LinearModel(Frozen):
@@ -100,3 +100,12 @@ def softmax(scores: list[float]) -> list[float]:
     powers = [math.exp(score - top) for score in scores]
     total = math.fsum(powers)
     return [power / total for power in powers]
+
+
+def logistic(score: float) -> float:
+    """Return the probability of yes in a yes-or-no model.
+
+    >>> logistic(0.0)
+    0.5
+    """
+    return 1 / (1 + math.exp(-score))

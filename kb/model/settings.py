@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Annotated
 
 from pydantic import Field
@@ -9,7 +10,10 @@ from pydantic import Field
 from kb.model.claim import Text
 from kb.model.frozen import Frozen
 
-__all__ = ["Settings", "Thresholds"]
+__all__ = ["Calibration", "Settings", "Thresholds"]
+
+_SURE = 0.001
+"""No raw score is taken for surer than this, either way."""
 
 
 class Thresholds(Frozen):
@@ -24,16 +28,40 @@ class Thresholds(Frozen):
     supported: Annotated[float, Field(ge=0, le=1)] = Field(
         default=0.5, description="From this probability a passage is told as supported."
     )
+    dimension: Annotated[float, Field(ge=0, le=1)] = Field(
+        default=0.5, description="From this probability a dimension is told as exceeded."
+    )
     second_match: Annotated[float, Field(ge=0, le=1)] = Field(
         default=0.3, description="From this score a clause stands as a claim of its own."
     )
 
 
+class Calibration(Frozen):
+    """The curve from the raw score of a finding to the share of such findings that stand.
+
+    Measured by `make bench-verdicts`, never guessed. The curve is logistic in the log-odds of the
+    raw score (Platt, "Probabilistic Outputs for Support Vector Machines", 1999).
+    """
+
+    offset: float = 0.0
+    slope: Annotated[float, Field(gt=0)] = 1.0
+
+    def probability(self, raw: float) -> float:
+        """Return the probability, from 0 to 1.
+
+        >>> Calibration().probability(0.25), Calibration(offset=-1).probability(0.5) < 0.3
+        (0.25, True)
+        """
+        inside = min(1 - _SURE, max(_SURE, raw))
+        return 1 / (1 + math.exp(-self.offset - self.slope * math.log(inside / (1 - inside))))
+
+
 class Settings(Frozen):
-    """Name, title and thresholds of a knowledge base."""
+    """Name, title, thresholds and calibration of a knowledge base."""
 
     name: Text
     title: Text
     description: Text | None = None
     jurisdictions: tuple[Text, ...] = ()
     thresholds: Thresholds = Thresholds()
+    calibration: Calibration = Calibration()

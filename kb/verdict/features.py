@@ -11,8 +11,14 @@ from kb.matching.features import features
 from kb.verdict.case import Case
 from kb.verdict.figures import standing
 
-__all__ = ["case_features"]
+__all__ = ["CEILING_FIGURES", "case_features"]
 
+CEILING_FIGURES = (
+    ("share:above", "share:within"),
+    ("lasting:above", "lasting:within"),
+    ("onset:before", "onset:within"),
+)
+"""How a figure stands to its ceiling: the worse for the copy, the better."""
 _WORD = 0.25
 _CUE_IN_TOPIC = 0.7
 

@@ -48,7 +48,7 @@ def judge(statement: Statement, match: Match, kb: KnowledgeBase) -> Finding:
         why=_why(claim, verdict, exceeded),
         rewording=claim.rewording if exceeded else None,
         sources=_deciding_sources(claim, verdict),
-        score=round(match.score * chance, 3),
+        score=round(kb.settings.calibration.probability(match.score * chance), 3),
     )
 
 

@@ -14,7 +14,7 @@ from kb.content.knowledge_base import KnowledgeBase
 from kb.matching.cues import CueHit
 from kb.matching.tokens import stem
 from kb.model.finding import Cue, Exceedance
-from kb.model.learned import Learned, softmax
+from kb.model.learned import Learned, logistic, softmax
 from kb.model.terms import DIMENSIONS, VERDICTS, Dimension, Verdict
 from kb.verdict.case import Case
 from kb.verdict.decide import decide
@@ -51,12 +51,15 @@ def weigh(case: Case, kb: KnowledgeBase) -> Judgement:
         return "supported", (), sure
     problems = [verdict for verdict in VERDICTS if verdict != "supported"]
     verdict = max(problems, key=lambda v: chances[v])
-    return verdict, _told(case, features, kb.learned), 1 - sure
+    told = _told(case, features, kb.learned, kb.settings.thresholds.dimension)
+    return verdict, told, 1 - sure
 
 
-def _told(case: Case, features: Mapping[str, float], learned: Learned) -> tuple[Exceedance, ...]:
+def _told(
+    case: Case, features: Mapping[str, float], learned: Learned, from_chance: float
+) -> tuple[Exceedance, ...]:
     scores = learned.dimension.scores(features)
-    over = [d for d, score in zip(DIMENSIONS, scores, strict=True) if score > 0]
+    over = [d for d, s in zip(DIMENSIONS, scores, strict=True) if logistic(s) >= from_chance]
     if not over:
         over = [max(DIMENSIONS, key=lambda d: scores[DIMENSIONS.index(d)])]
     rules = dict(DIMENSION_RULES)
