@@ -10,8 +10,9 @@ nearest claim is. Which examples were nearest can always be shown.
 from __future__ import annotations
 
 import heapq
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from kb.content.knowledge_base import KnowledgeBase
 from kb.matching.features import features, topic_features
@@ -40,21 +41,36 @@ class Precedent:
     similarity: float
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Match:
     """A claim that a statement makes.
 
     `nearness` tells how near its examples are. `score` is the probability that it is meant among
     the claims of likely topics; where no weights were learned, the nearness. `strength` tells how
     far topic and examples agree at all: low where the passage is probably not covered. All from 0
-    to 1. Precedents come nearest first.
+    to 1. `rows` holds the similarity of what teaches the claim: its sentence first, its examples.
     """
 
     claim: str
     score: float
     nearness: float
     strength: float
-    precedents: tuple[Precedent, ...]
+    rows: Mapping[int, float]
+    examples: tuple[Example, ...]
+    without: Example | None = None
+
+    @cached_property
+    def precedents(self) -> tuple[Precedent, ...]:
+        """Return the nearest examples, nearest first; found only where somebody asks."""
+        near = heapq.nsmallest(
+            _PRECEDENTS_KEPT + 2, self.rows.items(), key=lambda row: (-round(row[1], 9), row[0])
+        )
+        found = [
+            Precedent(self.examples[place - 1], similarity)
+            for place, similarity in near
+            if place and self.examples[place - 1] is not self.without
+        ]
+        return tuple(found[:_PRECEDENTS_KEPT])
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,22 +172,12 @@ class ClaimIndex:
         return self._shards[topic]
 
     def _match(self, found: _Candidate, without: Example | None = None) -> Match:
-        examples = self._kb.claims[found.claim].examples
-        # The first row of a claim is its canonical sentence, which is no precedent.
-        near = heapq.nsmallest(
-            _PRECEDENTS_KEPT + 2,
-            found.near.rows.items(),
-            key=lambda row: (-round(row[1], 9), row[0]),
-        )
-        precedents = [
-            Precedent(examples[place - 1], similarity)
-            for place, similarity in near
-            if place and examples[place - 1] is not without
-        ]
         return Match(
-            found.claim,
-            min(1.0, found.score),
-            found.near.nearness,
-            found.strength,
-            tuple(precedents[:_PRECEDENTS_KEPT]),
+            claim=found.claim,
+            score=min(1.0, found.score),
+            nearness=found.near.nearness,
+            strength=found.strength,
+            rows=found.near.rows,
+            examples=self._kb.claims[found.claim].examples,
+            without=without,
         )
