@@ -63,7 +63,7 @@ def _worse(one: Verdict, other: Verdict) -> bool:
     return one != "supported" and other == "supported"
 
 
-@pytest.mark.parametrize(("plain", "hedged"), zip(PLAIN, HEDGED, strict=True))
+@pytest.mark.parametrize(("plain", "hedged"), list(zip(PLAIN, HEDGED, strict=True)))
 def test_a_hedge_never_makes_a_verdict_worse(engine: Engine, plain: str, hedged: str) -> None:
     claim = _best(engine, plain)
     before, after = (weigh(_case(engine, text, claim), engine.kb) for text in (plain, hedged))
