@@ -46,7 +46,7 @@ def judge(statement: Statement, match: Match, kb: KnowledgeBase) -> Finding:
         dimensions=exceeded,
         grade=grade(claim, kb.sources).result,
         why=_why(claim, verdict, exceeded),
-        rewording=claim.rewording if exceeded else None,
+        rewording=None,
         sources=_deciding_sources(claim, verdict),
         score=round(match.score * chance, 3),
     )
