@@ -1,8 +1,8 @@
 """What becomes of problem passages: edited, replaced by the claim's sentence, or to be deleted.
 
-Every wording that a finding offers is put into the whole page, which is read and vetted again: there
-it must be supported. Our own pages are looped over always, labelled ones where they are at hand:
-`make bench-rewording`.
+Every wording that a finding offers is put into the whole page, which is read and vetted again:
+there it must be supported. Our own pages are looped over always, labelled ones where they are at
+hand: `make bench-rewording`.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ def kind(finding: Finding, kb: KnowledgeBase) -> str:
         return "delete"
     own = kb.claims[finding.claim or ""].rewording or ""
     # The first letter follows the place, and the end mark is the place's own.
-    return "own sentence" if finding.rewording[1:] == own.rstrip(" .")[1:] else "edited"
+    return "own sentence" if finding.rewording.rstrip(".")[1:] == own.rstrip(" .")[1:] else "edited"
 
 
 def stands_in_place(document: Document, finding: Finding, engine: Engine) -> bool:

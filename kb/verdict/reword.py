@@ -36,6 +36,8 @@ _LONGEST = 800
 _HEDGED_KINDS = frozenset(("effect", "harm", "mechanism", "comparison", "practice"))
 _SHORT = 4
 """Words up to which a statement is a name or a heading, to which "in some people" does not go."""
+_JOINS = frozenset("so because but that which who when while without if as".split())
+"""Words after which the end of a statement is not the end of its main clause."""
 _ASIDE = 110
 """Characters up to which what must be said fits between brackets."""
 
@@ -114,8 +116,8 @@ class Reworder:
         counted = any(quantity.kind == "share" for quantity in statement.quantities)
         for edits in _combined(soft, hedges, tails):
             mended = frozenset().union(*(edit.mends for edit in edits))
-            if counted and not any(edit.mends == {"magnitude"} for edit in edits):
-                mended -= {"magnitude"}  # a hedge leaves a figure as high as it was
+            if counted and not any(edit.text.lower().startswith("up to ") for edit in edits):
+                mended -= {"magnitude"}  # "in some people" leaves a figure as high as it was
             if over <= mended:
                 yield edits
 
@@ -133,7 +135,8 @@ class Reworder:
         self, statement: Statement, claim: Claim, over: frozenset[Dimension]
     ) -> tuple[Edit, ...]:
         """Return the people or the time that the evidence speaks of, put at the end."""
-        if claim.kind != "effect" or len(statement.tokens) <= _SHORT:
+        words = {token.word for token in statement.tokens}
+        if claim.kind != "effect" or len(statement.tokens) <= _SHORT or words & _JOINS:
             return ()
         end = len(statement.text)
         time = lasting(claim.allows) if "durability" in over else None
@@ -145,7 +148,7 @@ class Reworder:
         if "scope" in over:
             mends: frozenset[Dimension] = frozenset({"scope", "magnitude"})
             return (Edit(end, end, f" in some {studied}", mends),) if studied else ()
-        if not PEOPLE.isdisjoint(token.word for token in statement.tokens):
+        if words & PEOPLE:
             return ()
         if any(token.word in ("in", "as") for token in statement.tokens[-3:]):
             return ()

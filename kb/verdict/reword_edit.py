@@ -11,9 +11,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from kb.matching.statement import Statement
+from kb.matching.tokens import plain
 from kb.model.terms import Dimension
 
-__all__ = ["Edit", "apart", "applied", "edit_at", "opening"]
+__all__ = ["Edit", "apart", "applied", "edit_at", "opening", "quoted"]
 
 _ARTICLE = re.compile(r"\b(an?)(?=\s+([^\W\d_]+))", re.IGNORECASE)
 _SOUNDS_CONSONANT = re.compile(r"(?:uni|use|usu|eu|one\b|once\b)", re.IGNORECASE)
@@ -44,6 +45,14 @@ def edit_at(
     if statement.text[start : start + 1].isupper() and not first:
         text = opening(text)
     return Edit(start, end, text, mends, text.lower().startswith(("some ", "most of")))
+
+
+def quoted(statement: Statement, first: int, last: int) -> bool:
+    """Return whether words stand in quotation marks: they are somebody else's."""
+    text = plain(statement.text)
+    start = statement.tokens[first].start - statement.start
+    end = statement.tokens[last - 1].end - statement.start
+    return text.count('"', 0, start) % 2 == 1 and '"' in text[end:]
 
 
 def apart(edits: Iterable[Edit]) -> tuple[Edit, ...]:
@@ -107,8 +116,8 @@ def _article(found: re.Match[str]) -> str:
 
 
 def _capital(before: str, after: str) -> str:
-    """Return `after` with a capital at its start where `before` had one."""
-    return opening(after) if before[:1].isupper() else after
+    """Return `after` with a capital at its start where `before` had one, or began with a figure."""
+    return opening(after) if before[:1].isupper() or before[:1].isdigit() else after
 
 
 def opening(text: str) -> str:

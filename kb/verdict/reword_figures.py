@@ -18,7 +18,8 @@ __all__ = ["current_figure", "figures", "lasting", "share_words"]
 _ABOUT = frozenset(
     "than over to least about around approximately nearly almost some roughly".split()
 )
-_DETERMINERS = frozenset("the our all these those its their your".split())
+_DETERMINERS = frozenset("the all these those your".split())
+_OWN = frozenset(("our", "my", "its", "their"))
 _BEFORE_ABOUT = frozenset(("more", "up", "at", "well"))
 _FRACTIONS = {
     (1, 2): "half", (1, 3): "one in three", (2, 3): "two in three", (1, 4): "one in four",
@@ -46,6 +47,8 @@ def figures(statement: Statement, allows: Ceiling) -> Iterator[Edit]:
                     first -= 1
             last, words = quantity.last, share_words(most)
             after = [token.word for token in statement.tokens[last : last + 2]]
+            if _OWN & set(after):
+                continue  # the writer's own count; the studies' is no answer to it
             if " in " in words and after[:1] == ["of"]:
                 if after[1:] and after[1] in _DETERMINERS:
                     words = f"{most:g}%"

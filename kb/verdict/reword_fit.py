@@ -16,6 +16,8 @@ _BEFORE = re.compile(
 )
 _AFTER = re.compile(r"\s*(?:$|[.!?;:–—]|,\s(?:but|while|whereas|although|yet)\s)", re.IGNORECASE)
 _QUOTED_END = re.compile(r"[.!?][\"'\u201d\u2019)]+$")
+_LINE = 120
+"""Characters up to which a sentence can stand as a heading, an item or a cell."""
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -28,6 +30,8 @@ def own_sentence(whole: Statement, start: int, end: int, claim: Claim) -> str | 
     if claim.rewording is None:
         return None
     before, after = whole.text[:start], whole.text[end:]
+    if whole.kind != "sentence" and len(before + claim.rewording + after) > _LINE:
+        return None
     if not _BEFORE.search(before) or not _AFTER.match(after):
         return None
     sentence = claim.rewording.rstrip(" .")

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from kb.matching.statement import Statement
 from kb.model.lexicon import Verb
 from kb.model.terms import Certainty, Dimension
-from kb.verdict.reword_edit import Edit, edit_at
+from kb.verdict.reword_edit import Edit, edit_at, quoted
 
 __all__ = ["HEDGES", "Hedger"]
 
@@ -27,16 +27,19 @@ HEDGES: dict[Certainty, tuple[str, ...]] = {
 _ADVERBS = frozenset(("probably",))
 _WEAKER = frozenset(("may", "might", "could"))
 _OPEN = frozenset("can could may might will would shall should must to not cannot".split())
+_OPEN_CLAUSES = frozenset(("whether", "if", "whatever"))
 _NO = frozenset(("not", "never", "no", "hardly", "rarely", "seldom", "neither"))
-_REPORTED = frozenset("being thought believed said considered assumed".split())
+_REPORTED = frozenset(
+    "being thought believed said considered assumed showing proving saying finding".split()
+)
 _SINGULAR = frozenset("it this he she there".split())
 _RELATIVE = frozenset(("that", "which", "who"))
-_OURSELVES = frozenset(("we", "we'll", "i", "i'll"))
-_BETWEEN = frozenset("also often now then thus long".split())
+_OURSELVES = frozenset(("we", "we'll", "i", "i'll", "my", "here"))
+_BETWEEN = frozenset("also often now then thus long still".split())
 _PLURAL = frozenset("they these those we you people patients both many some others".split())
 _AND = frozenset(("and", "or"))
 _BE = frozenset(("is", "are"))
-_MENDS: frozenset[Dimension] = frozenset(("certainty", "mechanism", "magnitude"))
+_MENDS: frozenset[Dimension] = frozenset(("certainty", "mechanism"))
 _NOT_A_VERB_AFTER = frozenset(
     "a an the of in for with from by no any its their your our my on at as into than".split()
 )
@@ -61,7 +64,7 @@ class Hedger:
         """
         words = [token.word for token in statement.tokens]
         for here, word in enumerate(words):
-            if word in _WEAKER or word in ("whether", "if"):
+            if word in _WEAKER or word in _OPEN_CLAUSES or word == hedge == "can":
                 return ()  # hedged already
             after = words[here + 1] if here + 1 < len(words) else ""
             if word in _NO or after in _NO or after in _REPORTED:
@@ -69,8 +72,8 @@ class Hedger:
             new = self._hedged(words, statement, here, hedge)
             if new is None:
                 continue
-            if {word, words[max(0, here - 1)]} & _OURSELVES:
-                return ()  # what the writer does is no effect
+            if _OURSELVES & set(words[: here + 1]) or quoted(statement, here, here + 1):
+                return ()  # what the writer does is no effect; a quotation is somebody else's
             return (edit_at(statement, *_around(words, here, new, hedge), _MENDS),
                     *self._joined(words, statement, here, hedge))  # fmt: skip
         return ()
@@ -154,6 +157,7 @@ def _around(words: Sequence[str], here: int, new: str, hedge: str) -> tuple[int,
     verb = new.removeprefix(f"{hedge} ")
     if words[here - 1] in _BETWEEN:
         return here - 1, here + 1, f"{hedge} {words[here - 1]} {verb}"
-    if verb == "be" and words[here + 1 : here + 2] == ["also"]:
-        return here, here + 2, f"{hedge} also be"
+    after = words[here + 1] if here + 1 < len(words) else ""
+    if verb == "be" and after in _BETWEEN:
+        return here, here + 2, f"{hedge} {after} be"
     return here, here + 1, new

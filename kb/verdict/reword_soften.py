@@ -6,11 +6,10 @@ from collections.abc import Iterable, Iterator
 
 from kb.matching.phrases import PhraseIndex
 from kb.matching.statement import Statement
-from kb.matching.tokens import plain
 from kb.model.claim import Ceiling
 from kb.model.lexicon import CueKind, CueLexicon, Softer
 from kb.model.terms import Dimension
-from kb.verdict.reword_edit import Edit, edit_at
+from kb.verdict.reword_edit import Edit, edit_at, quoted
 from kb.verdict.reword_figures import lasting, share_words
 
 __all__ = ["FUNCTION_WORDS", "PEOPLE", "Softener"]
@@ -31,6 +30,9 @@ PEOPLE = frozenset(
     " anyone".split()
 )
 """Words after which "in some people" would name people twice."""
+_DEGREES = frozenset(("how", "as", "equally", "reasonably", "super"))
+"""Words that make a measure of the word after them: "how safe", "as effective as"."""
+_BE = frozenset("is are be was were been being it's that's they're you're remains remain".split())
 _TELLING = 8
 """Letters from which a word said twice is noticed."""
 _SINGULAR = frozenset(("a", "one", "a supervised"))
@@ -60,7 +62,7 @@ class Softener:
             kind, softer = self._rows[hit.value]
             if kind.dimension not in wanted or not _free(statement, kind, hit.first, hit.last):
                 continue
-            placed = (_fitting(statement, hit.last, text) for text in softer.say)
+            placed = (_fitting(statement, hit.first, hit.last, text) for text in softer.say)
             filled = (_filled(text, allows) for text in placed if text is not None)
             fitting = sorted(
                 (text for text in filled if text is not None), key=lambda t: _repeats(statement, t)
@@ -93,6 +95,8 @@ def _mended(
 def _agrees(statement: Statement, first: int, last: int) -> bool:
     """Return whether a plural can stand here: no subject whose verb comes later."""
     after = statement.tokens[last].word if last < len(statement.tokens) else ""
+    if after == "who":
+        return False
     return first > 0 or after.endswith("s") or after in FUNCTION_WORDS or last - first > 1
 
 
@@ -147,19 +151,11 @@ def _free(statement: Statement, kind: CueKind, first: int, last: int) -> bool:
         for hit, name in zip(statement.concepts, statement.kinds, strict=True)
         if name in _NAMES
     )
-    asked = first and statement.tokens[first - 1].word == "how"
-    return not (denied or part or asked or _quoted(statement, first, last))
+    asked = first and statement.tokens[first - 1].word in _DEGREES
+    return not (denied or part or asked or quoted(statement, first, last))
 
 
-def _quoted(statement: Statement, first: int, last: int) -> bool:
-    """Return whether words stand in quotation marks: they are somebody else's."""
-    text = plain(statement.text)
-    start = statement.tokens[first].start - statement.start
-    end = statement.tokens[last - 1].end - statement.start
-    return text.count('"', 0, start) % 2 == 1 and '"' in text[end:]
-
-
-def _fitting(statement: Statement, last: int, text: str) -> str | None:
+def _fitting(statement: Statement, first: int, last: int, text: str) -> str | None:
     """Return a wording without its mark of place, or None where it cannot stand between these."""
     after = _belongs_to(statement, last)
     if text.endswith("_"):
@@ -167,7 +163,10 @@ def _fitting(statement: Statement, last: int, text: str) -> str | None:
         return text if after else None
     if text.endswith("."):
         text = text[:-1].rstrip()
-        return None if after else text
+        # "It is safe", and the heading "Safe"; not "they keep him safe", "as safe as".
+        named = not first or statement.tokens[first - 1].word in _BE
+        more = last < len(statement.tokens) and statement.tokens[last].word in ("as", "to")
+        return text if named and not after and not more else None
     plural = after.endswith("s") and not after.endswith("ss")
     return None if text in _SINGULAR and plural else text
 
