@@ -17,6 +17,7 @@ from kb.model.document import Document, Passage
 from kb.model.finding import Audit, AuditDocument, AuditEngine, AuditKnowledgeBase, Counts, Finding
 from kb.model.terms import VERDICTS
 from kb.verdict.finding import judge, not_covered
+from kb.whole import WholeChecks
 
 __all__ = ["Engine", "Vetted", "vet"]
 
@@ -37,6 +38,7 @@ class Engine:
         self.kb = kb
         self.observer = Observer(kb)
         self.index = ClaimIndex(kb, self.observer)
+        self.whole = WholeChecks(kb, self.observer)
 
     def vet(self, document: Document) -> Audit:
         """Return the audit of one document; the same input always gives the same audit."""
@@ -57,6 +59,7 @@ class Engine:
             ),
             engine=AuditEngine(version=__version__),
             findings=tuple(findings),
+            document_findings=self.whole.look(document, findings),
             counts=_count(len(by_passage), sum(map(bool, by_passage)), findings),
         )
 
