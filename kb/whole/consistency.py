@@ -58,11 +58,16 @@ def _alike(one: Statement, other: Statement, kind: str) -> bool:
     """Return whether two statements may speak of one quantity."""
     if ("negation" in one.said) != ("negation" in other.said):
         return False
-    if kind != "duration" and _apart(_times(one), _times(other)):
+    if kind == "duration":
+        if not _preposition(one) or _preposition(one) != _preposition(other):
+            return False
+    elif _apart(_times(one), _times(other)):
         return False
-    if kind == "duration" and _preposition(one) != _preposition(other):
+    if any(_apart(_named(one, sort), _named(other, sort)) for sort in sorted(_TELLS_APART)):
         return False
-    return not any(_apart(_named(one, sort), _named(other, sort)) for sort in sorted(_TELLS_APART))
+    first, second = _subject(one), _subject(other)
+    shared = len(first & second) / max(1, min(len(first), len(second)))
+    return shared >= _SHARED[kind]
 
 
 def _subject(statement: Statement) -> frozenset[str]:
