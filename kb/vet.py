@@ -51,16 +51,21 @@ class Engine:
                 media_type=document.media_type,
                 characters=len(document.text),
             ),
-            knowledge_base=AuditKnowledgeBase(
-                name=self.kb.name,
-                claims=len(self.kb.claims),
-                sources=len(self.kb.sources),
-                fingerprint=self.kb.fingerprint,
-            ),
+            knowledge_base=self.identity,
             engine=AuditEngine(version=__version__),
             findings=tuple(findings),
             document_findings=self.whole.look(document, findings),
             counts=_count(len(by_passage), sum(map(bool, by_passage)), findings),
+        )
+
+    @property
+    def identity(self) -> AuditKnowledgeBase:
+        """Return which knowledge base judges."""
+        return AuditKnowledgeBase(
+            name=self.kb.name,
+            claims=len(self.kb.claims),
+            sources=len(self.kb.sources),
+            fingerprint=self.kb.fingerprint,
         )
 
     def findings(self, document: Document, passage: Passage) -> Iterator[Finding]:

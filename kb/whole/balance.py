@@ -36,9 +36,10 @@ class Balance:
         if not any(benefits.values()):
             return
         worded = self._worded(page)
+        denied = {page.passage_at(f.start) for f in page.findings if f.verdict == "contradicted"}
         for each in self._statements:
             if benefits[each.id]:
-                told = _given(each, page) | _not_taken_back(each, worded[each.id], page)
+                told = _given(each, page) | (worded[each.id] - denied)
                 found = _missing(each, benefits[each.id], told, page)
                 if found is not None:
                     yield found
@@ -87,11 +88,6 @@ def _spoilt(statement: FairStatement, finding: Finding) -> bool:
     """Return whether a finding denies what it should tell."""
     over = {each.name for each in finding.dimensions}
     return finding.verdict == "contradicted" or bool(over & set(statement.unless_exceeding))
-
-
-def _not_taken_back(statement: FairStatement, places: set[int], page: Page) -> set[int]:
-    spoilt = {page.passage_at(f.start) for f in page.findings if _spoilt(statement, f)}
-    return places - spoilt
 
 
 def _missing(
