@@ -59,6 +59,9 @@ def _alike(one: Statement, other: Statement, kind: str) -> bool:
     if ("negation" in one.said) != ("negation" in other.said):
         return False
     if kind == "duration":
+        # Beside a share a duration is the time at which it was measured.
+        if any(q.kind == "share" for each in (one, other) for q in each.quantities):
+            return False
         if not _preposition(one) or _preposition(one) != _preposition(other):
             return False
     elif _apart(_times(one), _times(other)):

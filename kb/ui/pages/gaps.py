@@ -38,7 +38,7 @@ def draw(kb: KnowledgeBase) -> None:  # noqa: ARG001 - every page is drawn with 
     doubtful = st.toggle("Also passages whose claim was found in doubt", key="gaps.doubtful")
     report = gaps(vetted, engine(), doubtful=doubtful)
     names = el("ul", *(el("li", each.path) for each in vetted))
-    documents = el("details", el("summary", f"{len(vetted)} documents of this session"), names)
+    documents = el("details", el("summary", f"Documents of this session ({len(vetted)})"), names)
     listed = el("ul", *(_row(gap) for gap in report.gaps[:_SHOWN]), cls="rows")
     rest = len(report.gaps) - _SHOWN
     more = el("p", f"{rest} more stand in the downloads.", cls="quiet") if rest > 0 else None
