@@ -132,6 +132,19 @@ def test_a_numbered_reference_belongs_to_the_passage_that_points_at_it(kb: Knowl
     assert [text[start:end] for start, end in found.where] == ["https://shop.example/lamps"]
 
 
+def test_a_list_in_words_is_read_by_author_and_year(kb: KnowledgeBase) -> None:
+    file = FILES[SOURCE].replace("year: 2013", "year: 2013\nauthors: [Lumen A, Dark B]")
+    folder = kb.root.parent / "authored"
+    folder.mkdir(exist_ok=True)
+    authored = opened(folder, {**FILES, SOURCE: file})
+    text = f"{CLAIMED} [1].\n\n## References\n\n1. Lumen et al., 2013\n2. Nobody, 1999\n"
+    unknown, known = quality(authored, text)
+
+    assert known.sources == ("trial-a",)
+    assert [text[start:end] for start, end in known.where] == ["Lumen et al., 2013"]
+    assert "“Nobody, 1999”" in unknown.why
+
+
 def test_a_known_source_for_something_else_is_told(tmp_path: Path) -> None:
     other = (
         FILES[SOURCE].replace("trial-a", "trial-b").replace("light.2013", "light.2014")

@@ -70,7 +70,8 @@ def citations(text: str) -> Iterator[Citation]:
             continue
         end = start + len(_bare(text[start:end]))
         if end > start:
-            yield _citation(name, text[start:end], start, end)
+            named = found.start() if name in ("named", "pmid") else start
+            yield _citation(name, text[start:end], named, end)
         at = max(end, start + 1)
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from kb.model.claim import Claim
 from kb.model.finding import Finding
 from kb.whole.citations import Citation, citations, host
-from kb.whole.page import Page
+from kb.whole.page import Page, Section
 
 __all__ = ["Reference", "references"]
 
@@ -21,6 +21,10 @@ _LABEL = re.compile(r"[ \t]{0,8}(?:\[\^?(\d{1,3})\]:?|(\d{1,3})[.)])[ \t]")
 _DEFINITION = re.compile(r"[ \t]{0,3}\[[^\]\n]{1,80}\]:[ \t]")
 _MARKER = re.compile(r"\[\^?(\d{1,3})\](?!:)")
 _MAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@([\w-]{1,63}(?:\.[\w-]{1,63}){1,6})")
+_FEWEST_CHARACTERS = 8
+"""Fewer name no work: "See also"."""
+_LOOK_BACK = 500
+"""Characters before a reference in which its line may begin; a page without lines stays quick."""
 _ADJACENT = 2
 """Passages up to which a line that names a source belongs to the claim before it."""
 _OFFERS = frozenset(("attribution", "booster"))
@@ -44,6 +48,7 @@ def references(page: Page) -> Iterator[Reference]:
     """
     text = page.document.text
     found = list(citations(text))
+    found = sorted([*found, *_listed_in_words(page, found)], key=lambda each: each.start)
     if not found:
         return
     by_passage: dict[int, list[Finding]] = defaultdict(list)
@@ -68,6 +73,23 @@ def references(page: Page) -> Iterator[Reference]:
             yield Reference(citation, tuple(claims[name] for name in sorted(claims)), own)
 
 
+def _listed_in_words(page: Page, found: list[Citation]) -> Iterator[Citation]:
+    """Yield the lines of lists of references that give no identifier and no address."""
+    passages = page.document.passages
+    taken = {_line_start(each.start, page) for each in found}
+    lines: dict[int, tuple[int, int]] = {}
+    for place, passage in enumerate(passages):
+        if passage.kind == "heading" or not _is_list(page, page.section_of(place)):
+            continue
+        start = _line_start(passage.start, page)
+        first, _ = lines.get(start, (passage.start, 0))
+        lines[start] = (first, passage.end)
+    for line, (start, end) in lines.items():
+        words = " ".join(page.document.text[start:end].split())
+        if line not in taken and len(words) >= _FEWEST_CHARACTERS:
+            yield Citation("words", words, start, end)
+
+
 def _below(name: str, hosts: set[str]) -> bool:
     return any(name == each or name.endswith(f".{each}") for each in hosts)
 
@@ -86,9 +108,19 @@ def _is_copy(citation: Citation, page: Page) -> bool:
     return place is not None and citation.start < page.document.passages[place].end
 
 
+def _line_start(offset: int, page: Page) -> int:
+    """Return where the line of an offset begins, or how far back we look for that."""
+    reach = max(0, offset - _LOOK_BACK)
+    return max(reach, page.document.text.rfind("\n", reach, offset) + 1)
+
+
 def _line(citation: Citation, page: Page) -> str:
-    start = page.document.text.rfind("\n", 0, citation.start) + 1
-    return page.document.text[start : citation.end]
+    return page.document.text[_line_start(citation.start, page) : citation.end]
+
+
+def _is_list(page: Page, section: Section) -> bool:
+    title = "" if section is None else page.document.quote(page.document.passages[section])
+    return title.strip(" :.#*").lower() in _LIST_TITLES
 
 
 def _listed(citation: Citation, page: Page) -> bool:
@@ -100,9 +132,7 @@ def _listed(citation: Citation, page: Page) -> bool:
         return False
     if page.is_footnote(place):
         return True
-    section = page.section_of(place)
-    title = "" if section is None else page.document.quote(page.document.passages[section])
-    return title.strip(" :.#*").lower() in _LIST_TITLES
+    return _is_list(page, page.section_of(place))
 
 
 def _markers(page: Page) -> dict[str, list[int]]:

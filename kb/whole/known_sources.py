@@ -17,6 +17,8 @@ __all__ = ["KnownSources"]
 
 _BETTER = 3
 """Better sources named for one claim."""
+_MOST_WORDS = 80
+"""Words of a line that are looked at for a title, or for an author and a year."""
 _TITLE_WORDS = 4
 """Words from which a title is taken for that of a source."""
 
@@ -43,7 +45,7 @@ class KnownSources:
     def find(self, citation: Citation) -> Source | None:
         """Return the source that a reference means; None where no record is known to be it."""
         if citation.kind == "words":
-            name = self._by_words(_words(citation.value))
+            name = self._by_words(_words(citation.value)[:_MOST_WORDS])
         else:
             name = self._by_value.get((citation.kind, citation.value))
         return self._kb.sources.get(name or "")
