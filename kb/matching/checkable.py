@@ -52,6 +52,8 @@ def not_checkable(statement: Statement, ranked: list[Match], kb: KnowledgeBase) 
         return "question"
     if len(statement.tokens) < 2 and not statement.concepts:
         return "too short"
+    if ranked and ranked[0].decided(statement.text):
+        return None
     near = max((match.nearness for match in ranked), default=0.0)
     if kb.learned is not None:
         scores = kb.learned.checkable.scores(checkable_features(statement, near))

@@ -19,6 +19,7 @@ from kb.matching.features import features, topic_features
 from kb.matching.shard import Near, Shard, frequencies, unit
 from kb.matching.statement import Observer, Statement
 from kb.matching.taught import taught
+from kb.matching.tokens import words
 from kb.model.claim import Example
 from kb.model.learned import softmax
 
@@ -31,6 +32,10 @@ _TOPICS = 6
 _FAR, _NEARNESS_COUNTS = 0.03, 1.5
 """A topic weighs its probability times (far + nearness) ** counts; see docs/decisions/0008."""
 _PRECEDENTS_KEPT = 5
+_VERBATIM = 0.98
+"""Only examples this similar are compared word for word."""
+_DECIDED = 1000.0
+"""How much more a topic weighs of which an example has the very words of the statement."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +63,12 @@ class Match:
     rows: Mapping[int, float]
     examples: tuple[Example, ...]
     without: Example | None = None
+
+    def decided(self, text: str) -> Example | None:
+        """Return the precedent that has the very words of `text`, if there is one."""
+        said = words(text)
+        near = (p.example for p in self.precedents if p.similarity > _VERBATIM)
+        return next((example for example in near if words(example.copy_) == said), None)
 
     @cached_property
     def precedents(self) -> tuple[Precedent, ...]:
@@ -127,11 +138,24 @@ class ClaimIndex:
         found = []
         for topic, chance in likely:
             if chance > _UNLIKELY and topic in self._claims_of:
-                near = max(self._shard(topic).near(query), key=lambda n: (n.nearness, n.claim))
-                found.append((near, chance, chance * (_FAR + near.nearness) ** _NEARNESS_COUNTS))
+                every = self._shard(topic).near(query)
+                # What a curator has judged word for word is no matter of likelihood.
+                same = next((near for near in every if self._verbatim(statement, near)), None)
+                near = same or max(every, key=lambda n: (n.nearness, n.claim))
+                weight = chance * (_FAR + near.nearness) ** _NEARNESS_COUNTS
+                found.append((near, chance, weight * (_DECIDED if same else 1.0)))
         total = sum(weight for *_, weight in found)
         for near, chance, weight in found:
             yield _Candidate(near, weight / total, chance * near.nearness)
+
+    def _verbatim(self, statement: Statement, near: Near) -> bool:
+        """Return whether an example of the claim has the very words of the statement."""
+        examples = self._kb.claims[near.claim].examples
+        said = words(statement.text)
+        return any(
+            place and similarity > _VERBATIM and words(examples[place - 1].copy_) == said
+            for place, similarity in near.rows.items()
+        )
 
     def topics(self, statement: Statement) -> list[tuple[str, float]]:
         """Return the probability of every topic; empty where no weights were learned."""

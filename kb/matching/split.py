@@ -27,6 +27,10 @@ def statements(
     limits = settings.thresholds
     bare = whole.text.rstrip(" .!;:,") or whole.text
     alone = whole.part(whole.start, whole.start + len(bare))
+    best = next(iter(ranked), None)
+    if best is not None and best.decided(whole.text):
+        yield alone, best
+        return
     if index.elsewhere(whole):
         yield alone, None
         return
@@ -37,7 +41,6 @@ def statements(
             for span, match in cut:
                 yield whole.part(whole.start + span.start, whole.start + span.end), match
             return
-    best = next(iter(ranked), None)
     covered = best is not None and best.strength >= limits.match
     yield alone, best if covered else None
 

@@ -12,7 +12,7 @@ from functools import lru_cache
 
 import Stemmer
 
-__all__ = ["Token", "plain", "stem", "tokenize"]
+__all__ = ["Token", "plain", "stem", "tokenize", "words"]
 
 # Clinic pages are pasted from word processors: a curly apostrophe is an apostrophe to a reader.
 _ONE_TO_ONE = str.maketrans(
@@ -59,6 +59,15 @@ def tokenize(text: str, offset: int = 0) -> list[Token]:
         Token(match[0].lower(), offset + match.start(), offset + match.end())
         for match in _TOKEN.finditer(plain(text))
     ]
+
+
+def words(text: str) -> tuple[str, ...]:
+    """Return the words of `text` without places, lower case; marks and spaces do not count.
+
+    >>> words("It works—fast.") == words("it works – fast!")
+    True
+    """
+    return tuple(match[0].lower() for match in _TOKEN.finditer(plain(text)))
 
 
 _stemmer = Stemmer.Stemmer("english")

@@ -32,6 +32,8 @@ __all__ = ["Judgement", "weigh"]
 _TELLING = 4
 """Letters from which a single stem tells a reader anything."""
 
+_DECIDED = 0.99
+"""How sure a verdict is that a curator gave to the very words."""
 _MEASURED = frozenset(("magnitude", "speed", "durability", "safety"))
 """Dimensions on which a cue or figure is held against a ceiling, not weighed."""
 
@@ -41,6 +43,10 @@ Judgement = tuple[Verdict, tuple[Exceedance, ...], float]
 
 def weigh(case: Case, kb: KnowledgeBase) -> Judgement:
     """Return the judgement on a case: by learned weights, by rules alone where there are none."""
+    example = case.match.decided(case.statement.text)
+    if example is not None:  # a curator has judged these very words
+        told = tuple(_by_rule(case, dimension) for dimension in example.exceeds)
+        return example.verdict, told, _DECIDED
     if kb.learned is None:
         exceeded = exceedances(case)
         return decide(case, exceeded), exceeded, case.match.score
@@ -65,16 +71,20 @@ def _told(
     over = [d for d, s in zip(DIMENSIONS, scores, strict=True) if logistic(s) >= from_chance]
     if not over:
         over = [max(DIMENSIONS, key=lambda d: scores[DIMENSIONS.index(d)])]
-    rules = dict(DIMENSION_RULES)
     told = []
     for dimension in over:
-        found = rules[dimension](case) or whole_statement(case, dimension, allowed(case, dimension))
+        found = _by_rule(case, dimension)
         # What is left out stands nowhere, so no word can show it.
         if dimension != "omission" and found.cue == case.statement.whole():
             cue = _heaviest(case, dimension, features, learned)
             found = found.model_copy(update={"cue": cue}) if cue else found
         told.append(found)
     return _with_measured(case, tuple(told))
+
+
+def _by_rule(case: Case, dimension: Dimension) -> Exceedance:
+    rule = dict(DIMENSION_RULES)[dimension]
+    return rule(case) or whole_statement(case, dimension, allowed(case, dimension))
 
 
 def _with_measured(case: Case, told: tuple[Exceedance, ...]) -> tuple[Exceedance, ...]:
