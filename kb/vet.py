@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from functools import partial
 from typing import NamedTuple
 
 from kb import __version__
@@ -17,6 +18,7 @@ from kb.model.document import Document, Passage
 from kb.model.finding import Audit, AuditDocument, AuditEngine, AuditKnowledgeBase, Counts, Finding
 from kb.model.terms import VERDICTS
 from kb.verdict.finding import judge, not_covered
+from kb.verdict.reword import Place, Reworder
 
 __all__ = ["Engine", "Vetted", "vet"]
 
@@ -37,6 +39,7 @@ class Engine:
         self.kb = kb
         self.observer = Observer(kb)
         self.index = ClaimIndex(kb, self.observer)
+        self.reworder = Reworder(kb, self.observer.lexicon)
 
     def vet(self, document: Document) -> Audit:
         """Return the audit of one document; the same input always gives the same audit."""
@@ -63,11 +66,24 @@ class Engine:
     def findings(self, document: Document, passage: Passage) -> Iterator[Finding]:
         """Yield the findings in one passage; none where it asserts nothing checkable."""
         whole = self.observe(document, passage)
+        judged = list(self._judged(whole))
+        findings = [finding for _, finding in judged]
+        for statement, finding in judged:
+            place = Place(whole, statement, finding)
+            yield self.reworder.reword(place, findings, partial(self._reread, whole))
+
+    def _judged(self, whole: Statement) -> Iterator[tuple[Statement, Finding]]:
+        """Yield each statement of a passage with its finding, which offers no wording yet."""
         ranked = self.index.rank(whole)
         if not_checkable(whole, ranked, self.kb):
             return
         for statement, match in statements(whole, ranked, self.index, self.kb.settings):
-            yield judge(statement, match, self.kb) if match else not_covered(statement)
+            yield statement, judge(statement, match, self.kb) if match else not_covered(statement)
+
+    def _reread(self, whole: Statement, text: str) -> list[Finding]:
+        """Return the findings in a passage when it reads `text`, in the context that it has."""
+        again = self.observer.observe(text, whole.start, whole.kind, whole.context_concepts)
+        return [finding for _, finding in self._judged(again)]
 
     def observe(self, document: Document, passage: Passage) -> Statement:
         """Return what stands in a passage, with the concepts of what it leans on."""

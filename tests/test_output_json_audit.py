@@ -39,7 +39,7 @@ def base(a_claim: Callable[..., Claim]) -> KnowledgeBase:
             ["findings", 0],
             "id start end quote claim topic verdict dimensions grade why rewording sources score",
         ),
-        (["findings", 0, "dimensions", 0], "name says allows cue why"),
+        (["findings", 0, "dimensions", 0], "name says allows cue why scale"),
         (["findings", 0, "dimensions", 0, "cue"], "start end quote"),
         (["document_findings", 0], "kind why where sources"),
         (["counts"], "sentences checkable matched not_covered by_verdict"),

@@ -12,7 +12,8 @@ from kb.model.claim import Claim
 from kb.model.finding import DocumentFinding
 from kb.model.source import Source
 from kb.output.text import WIDTH, write
-from kb.vet import Vetted
+from kb.reading.read import read_bytes
+from kb.vet import Vetted, vet
 from tests.audited import a_base, a_finding, over, vetted
 
 TEXT = (
@@ -121,3 +122,17 @@ def test_taking_the_colour_away_changes_no_words(base: KnowledgeBase) -> None:
 
     assert "\x1b[" in written
     assert "\x1b" not in bare(base, vetted(TEXT, FAST))
+
+
+def test_a_rewording_shows_what_goes_and_what_comes(shipped: KnowledgeBase) -> None:
+    document = read_bytes(b"It also increases BDNF, which leads to new neurons.", "page.txt")
+    told = write([Vetted(document, vet(document, shipped), "page.txt")], shipped).decode()
+
+    assert "[-increases-]{+increase+}" in told
+
+
+def test_a_scale_is_a_line_of_characters(shipped: KnowledgeBase) -> None:
+    document = read_bytes(b"Ketamine works almost immediately and lifts mood.", "page.txt")
+    told = write([Vetted(document, vet(document, shipped), "page.txt")], shipped).decode()
+
+    assert re.search(r"weeks \[=+\|~+x\] at once \(\| 2 hours, x at once\)", told)

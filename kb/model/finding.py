@@ -5,7 +5,9 @@ The shape that `vet --format json` prints is fixed by contract; these models are
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
+
+from pydantic import Field
 
 from kb.model.frozen import Frozen
 from kb.model.terms import Dimension, Grade, Verdict
@@ -21,6 +23,8 @@ __all__ = [
     "DocumentFinding",
     "Exceedance",
     "Finding",
+    "Scale",
+    "ScalePoint",
 ]
 
 AUDIT_FORMAT: Literal["claims-kb/audit@1"] = "claims-kb/audit@1"
@@ -38,14 +42,42 @@ class Cue(_Verbatim):
     quote: str
 
 
+class ScalePoint(_Verbatim):
+    """A place on a scale: 0 is its weakest end, 1 its strongest; in words beside it."""
+
+    at: Annotated[float, Field(ge=0, le=1)]
+    label: str
+
+
+class Scale(_Verbatim):
+    """How far a passage goes beyond: both places on the scale of the dimension.
+
+    `steps`: there is no scale to measure on, only whether it is beyond or far beyond.
+    """
+
+    kind: Literal["certainty", "speed", "durability", "magnitude", "mechanism", "steps"]
+    weakest: str
+    strongest: str
+    allowed: ScalePoint
+    said: ScalePoint
+
+    def __str__(self) -> str:
+        """Return the scale as people read it."""
+        return f"allowed: {self.allowed.label}; said: {self.said.label}"
+
+
 class Exceedance(_Verbatim):
-    """One dimension on which a passage says more than its claim allows."""
+    """One dimension on which a passage says more than its claim allows.
+
+    `scale` is null where what is recorded gives no two places.
+    """
 
     name: Dimension
     says: str
     allows: str
     cue: Cue
     why: str
+    scale: Scale | None = None
 
     def __str__(self) -> str:
         """Return the exceedance as people read it."""

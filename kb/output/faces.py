@@ -57,12 +57,12 @@ def face_of(finding: Finding) -> Face:
 
 
 def own_why(finding: Finding) -> str | None:
-    """Return the reason of a finding, or None where it only repeats its dimensions' reasons."""
+    """Return what a finding says beyond its dimensions' reasons, or None where that is nothing."""
     rest = finding.why
     for each in finding.dimensions:
         rest = rest.replace(f"{each.name.capitalize()}: ", "", 1)
         rest = rest.replace(each.why.rstrip("."), "", 1)
-    return finding.why if rest.strip(" .;") else None
+    return rest.lstrip(" .;") or None
 
 
 def shown_by(each: Exceedance, finding: Finding) -> str | None:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from kb.content.knowledge_base import KnowledgeBase
 from kb.grading import grade
 from kb.model.claim import Claim
 from kb.model.document import Document
 from kb.model.finding import DocumentFinding, Exceedance, Finding
+from kb.output.difference import difference
 from kb.output.faces import Face, Lines, own_why, shown_by
 from kb.output.html_elements import Child, Markup, el, many
 from kb.output.html_evidence import Citations, evidence, grade_chip, grade_steps
 from kb.output.html_marks import Mark
+from kb.output.html_meter import meter
 
 __all__ = ["Cards", "badge"]
 
@@ -64,7 +68,7 @@ class Cards:
             return None
         names = ("Oversteps on", "The copy says", "The evidence allows")
         head = el("tr", *(el("th", name, attrs={"scope": "col"}) for name in names))
-        rows = (_row(each, finding) for each in finding.dimensions)
+        rows = (row for each in finding.dimensions for row in _rows(each, finding))
         return el("table", el("thead", head), el("tbody", *rows), cls="limits")
 
     def _on_claim(self, mark: Mark, claim: Claim) -> Markup:
@@ -151,6 +155,13 @@ def _quoted(finding: Finding) -> list[Child]:
     return [*parts, finding.quote[at:], "”"]
 
 
+def _rows(each: Exceedance, finding: Finding) -> Iterator[Markup]:
+    yield _row(each, finding)
+    if each.scale is not None:
+        drawn = el("td", meter(each.scale, each.name), attrs={"colspan": "2"})
+        yield el("tr", el("td"), drawn, cls="scale")
+
+
 def _row(each: Exceedance, finding: Finding) -> Markup:
     words = shown_by(each, finding)
     shown = many((" ", el("em", f"“{words}”", cls="cue"))) if words else None
@@ -171,10 +182,15 @@ def _why(finding: Finding, claim: Claim | None) -> Markup | None:
 def _rewording(finding: Finding) -> Markup | None:
     if not finding.rewording:
         return None
+    tags = {"gone": "del", "new": "ins"}
+    changes = difference(finding.quote, finding.rewording)
+    edited = any(change.kind == "same" for change in changes)
+    shown = [el(tags[c.kind], c.text) if c.kind in tags else c.text for c in changes]
     return el(
         "div",
         el("h5", "Wording the evidence would bear"),
-        el("p", finding.rewording),
+        el("p", finding.rewording, attrs={"dir": "auto"}),
+        el("p", "Changes: ", *shown, cls="changes", attrs={"dir": "auto"}) if edited else None,
         cls="rewording",
     )
 

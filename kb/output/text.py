@@ -12,7 +12,8 @@ from collections.abc import Iterator, Sequence
 
 from kb.content.knowledge_base import KnowledgeBase
 from kb.model.document import Document
-from kb.model.finding import Audit, Exceedance, Finding
+from kb.model.finding import Audit, Exceedance, Finding, Scale
+from kb.output.difference import difference
 from kb.output.faces import FACES, GRADE_WORDS, Face, Lines, face_of, own_why, shown_by
 from kb.output.references import short
 from kb.vet import Vetted
@@ -21,6 +22,8 @@ __all__ = ["WIDTH", "plain", "write"]
 
 WIDTH = 100
 _LABEL = 12
+_STEPS = 24
+"""Characters in the line of a scale, less one."""
 _COLOURS = {
     "contradicted": "31",
     "overstated": "33",
@@ -118,6 +121,7 @@ def _in_full(finding: Finding, face: Face, lines: Lines, kb: KnowledgeBase) -> I
     if finding.rewording:
         better = _told("say instead", finding.rewording)
         yield from (_paint(line, _COLOURS["supported"]) for line in better)
+        yield from _changed(finding)
     yield from _rests_on(finding, kb)
 
 
@@ -133,6 +137,32 @@ def _dimension(each: Exceedance, finding: Finding) -> Iterator[str]:
     yield from _told("", f"evidence allows: {each.allows}")
     if each.why != each.allows:
         yield from _told("", f"because: {each.why}")
+    if each.scale is not None:
+        yield from _told("", _meter(each.scale))
+
+
+def _changed(finding: Finding) -> Iterator[str]:
+    """Yield what changes in the passage, in signs of word diffs; nothing where all of it does."""
+    changes = difference(finding.quote, finding.rewording or "")
+    if any(change.kind == "same" for change in changes):
+        signs = {"same": "{}", "gone": "[-{}-]", "new": "{{+{}+}}"}
+        yield from _told("", "".join(signs[c.kind].format(c.text) for c in changes))
+
+
+def _meter(scale: Scale) -> str:
+    """Return a scale as a line of characters: up to what is allowed, then how far beyond it."""
+    allowed, said = (round(point.at * _STEPS) for point in (scale.allowed, scale.said))
+    said = max(said, allowed + 1) if allowed < _STEPS else said
+    allowed = min(allowed, said - 1)
+    line = "".join(
+        "|" if place == allowed else "x" if place == said else "=" if place < allowed
+        else "~" if place < said else "."
+        for place in range(_STEPS + 1)
+    )  # fmt: skip
+    return (
+        f"{scale.weakest} [{line}] {scale.strongest}"
+        f" (| {scale.allowed.label}, x {scale.said.label})"
+    )
 
 
 def _rests_on(finding: Finding, kb: KnowledgeBase) -> Iterator[str]:

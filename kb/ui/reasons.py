@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import re
-from difflib import SequenceMatcher
+from collections.abc import Iterator
 
 from kb.content.knowledge_base import KnowledgeBase
 from kb.grading import grade
 from kb.matching.lookup import Precedent
 from kb.model.claim import Claim
-from kb.model.finding import Exceedance, Finding
+from kb.model.finding import Exceedance, Finding, Scale
+from kb.output.difference import Change, difference
 from kb.output.faces import own_why
+from kb.output.html_meter import told
 from kb.output.references import SIDES
 from kb.ui.annotated import Marked
 from kb.ui.evidence import by_direction, evidence_list
@@ -19,7 +20,7 @@ from kb.ui.grades import grade_in_short, grade_line
 from kb.ui.sheet import Element, Node, el, lead
 from kb.vet import Engine
 
-__all__ = ["difference", "nearest_precedent", "reasons"]
+__all__ = ["nearest_precedent", "reasons"]
 
 _SHOWN_AT_ONCE = 3
 
@@ -75,6 +76,7 @@ def _dimension(each: Exceedance, finding: Finding, face: str) -> Element:
         el("div", el("span", "Copy says", cls="label"), each.says, shown, cls="side"),
         el("div", el("span", "Evidence allows", cls="label"), each.allows, cls="side allows"),
         el("div", each.why, cls="whole quiet") if each.why != each.allows else None,
+        el("div", *_meter(each.scale, each.name), cls="whole") if each.scale else None,
         cls=f"pairs {face}",
         attrs={"data-dimension": each.name},
     )
@@ -132,37 +134,44 @@ def _rewording(finding: Finding) -> Element | None:
     )
     copy["copies"] = finding.rewording
     changes = difference(finding.quote, finding.rewording)
+    edited = any(change.kind == "same" for change in changes)
+    compared = el("p", "Changes: ", *_compared(changes), cls="quiet") if edited else None
     return el(
         "section",
         el("h3", "Wording the evidence would bear"),
         el(
             "div",
             el("p", finding.rewording, attrs={"data-rewording": "yes"}),
+            compared,
             copy,
-            el("details", el("summary", "Compare with the copy"), el("p", *changes)),
             cls="box",
         ),
     )
 
 
-def difference(before: str, after: str) -> list[Node]:
-    """Return the words that go and come between two wordings.
+def _compared(changes: list[Change]) -> Iterator[Node]:
+    tags = {"gone": "del", "new": "ins"}
+    for change in changes:
+        yield el(tags[change.kind], change.text) if change.kind in tags else change.text
 
-    >>> nodes = difference("it works", "it may work")
-    >>> [n if isinstance(n, str) else (n["tag"], n["of"][0]) for n in nodes]
-    ['it ', ('del', 'works'), ('ins', 'may work')]
-    """
-    old, new = (re.findall(r"\s+|\S+", text) for text in (before, after))
-    nodes: list[Node] = []
-    for kind, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        if kind == "equal":
-            nodes.append("".join(old[a:b]))
-            continue
-        if a != b:
-            nodes.append(el("del", "".join(old[a:b])))
-        if c != d:
-            nodes.append(el("ins", "".join(new[c:d])))
-    return nodes
+
+def _meter(scale: Scale, name: str) -> list[Node]:
+    """Return a scale drawn, with its ends and both places in words."""
+    allowed, said = (round(point.at * 1000) for point in (scale.allowed, scale.said))
+    parts = []
+    for cls, length in (("within", allowed), ("beyond", said - allowed), ("rest", 1000 - said)):
+        part = el("span", cls=cls)
+        part["grow"] = length
+        parts.append(part)
+    attrs = {"role": "img", "aria-label": told(scale, name)}
+    ends = el("div", el("span", scale.weakest), el("span", scale.strongest), cls="ends")
+    ends["attrs"]["aria-hidden"] = "true"
+    places = f"| allowed: {scale.allowed.label} · ● said: {scale.said.label}"
+    return [
+        el("div", *parts, cls="meter", attrs=attrs),
+        ends,
+        el("small", places, attrs={"aria-hidden": "true"}),
+    ]
 
 
 def _evidence(finding: Finding, claim: Claim, kb: KnowledgeBase) -> list[Node]:

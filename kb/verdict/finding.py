@@ -13,6 +13,7 @@ from kb.model.claim import Claim
 from kb.model.finding import Exceedance, Finding
 from kb.model.terms import Verdict
 from kb.verdict.case import Case
+from kb.verdict.scale import scale_of
 from kb.verdict.weigh import weigh
 
 __all__ = ["finding_id", "judge", "not_covered"]
@@ -34,7 +35,8 @@ def judge(statement: Statement, match: Match, kb: KnowledgeBase) -> Finding:
     """Return the finding on a statement that makes a known claim."""
     claim = kb.claims[match.claim]
     case = Case(statement, claim, match)
-    verdict, exceeded, chance = weigh(case, kb)
+    verdict, over, chance = weigh(case, kb)
+    exceeded = tuple(each.model_copy(update={"scale": scale_of(case, each)}) for each in over)
     return Finding(
         id=finding_id(statement.text, claim.id, verdict),
         start=statement.start,
@@ -46,7 +48,7 @@ def judge(statement: Statement, match: Match, kb: KnowledgeBase) -> Finding:
         dimensions=exceeded,
         grade=grade(claim, kb.sources).result,
         why=_why(claim, verdict, exceeded),
-        rewording=claim.rewording if exceeded else None,
+        rewording=None,
         sources=_deciding_sources(claim, verdict),
         score=round(kb.settings.calibration.probability(match.score * chance), 3),
     )

@@ -1,0 +1,137 @@
+"""A wording that is offered stands in its place: read and vetted again, the page supports it."""
+
+from __future__ import annotations
+
+import pytest
+
+from bench.rewording import SHARED, kind, sample_pages, stands_in_place
+from kb.content.knowledge_base import KnowledgeBase
+from kb.model.finding import Finding
+from kb.reading.read import read_bytes
+from kb.verdict.reword import MOST_TRIED, Place
+from kb.vet import Engine
+
+
+@pytest.fixture(scope="module")
+def engine(shipped: KnowledgeBase) -> Engine:
+    return Engine(shipped)
+
+
+def problems(engine: Engine, text: str) -> list[Finding]:
+    found = engine.vet(read_bytes(text.encode(), "page.txt")).findings
+    return [f for f in found if f.verdict != "supported" and f.claim]
+
+
+def test_every_wording_offered_on_our_pages_is_supported_where_it_stands(engine: Engine) -> None:
+    pages = [document for name, document in sample_pages(60) if name in ("sample", "teaching")]
+    offered = [
+        (document, finding)
+        for document in pages
+        for finding in engine.vet(document).findings
+        if finding.rewording is not None
+    ]
+
+    fallen = [f.rewording for document, f in offered if not stands_in_place(document, f, engine)]
+
+    assert len(offered) > 50
+    assert fallen == []
+
+
+@pytest.mark.skipif(not SHARED.is_dir(), reason="no labelled pages at hand")
+def test_wordings_stand_in_the_marketing_documents(engine: Engine) -> None:
+    pages = [document for name, document in sample_pages(1000) if name == "material"]
+    for document in pages:
+        for finding in engine.vet(document).findings:
+            if finding.rewording is not None:
+                assert stands_in_place(document, finding, engine), finding.quote
+
+
+def test_a_problem_has_a_wording_or_the_advice_to_delete(engine: Engine) -> None:
+    for name, document in sample_pages(60):
+        if name not in ("sample", "teaching"):
+            continue
+        for finding in engine.vet(document).findings:
+            if finding.verdict == "supported" or finding.claim is None:
+                assert finding.rewording is None
+            else:
+                assert (finding.rewording is None) == ("Delete it, or hedge: " in finding.why)
+
+
+@pytest.mark.parametrize(
+    ("copy", "wanted"),
+    [
+        (
+            "Infusions have been shown to relieve depression very instantly.",
+            "Infusions may relieve depression within hours in some people",
+        ),
+        (
+            "It also increases BDNF, which leads to new neurons.",
+            "It may also increase BDNF, which leads to new neurons",
+        ),
+        (
+            "About 280 million people in the world have depression.",
+            "About 332 million people in the world have depression (2021)",
+        ),
+        (
+            "Most people use lozenges at home.",
+            "Most people use lozenges at home (unapproved; FDA warning on unmonitored home use)",
+        ),
+        (
+            "Ketamine is completely safe.",
+            "Ketamine is generally well tolerated under medical supervision",
+        ),
+    ],
+)
+def test_the_writers_words_are_kept_where_they_are_fine(
+    engine: Engine, copy: str, wanted: str
+) -> None:
+    (finding,) = problems(engine, copy)
+
+    assert finding.rewording == wanted
+
+
+def test_a_whole_passage_gets_the_claims_own_sentence_where_no_edit_helps(engine: Engine) -> None:
+    (finding,) = problems(engine, "Ketamine is approved by the FDA for treating depression.")
+
+    assert kind(finding, engine.kb) == "own sentence"
+    assert not (finding.rewording or "").endswith(".")  # the place has its own
+
+
+def test_words_of_others_are_not_edited(engine: Engine) -> None:
+    copy = 'A clinic calls it "a groundbreaking way to treat depression" on its page.'
+    for finding in problems(engine, copy):
+        assert "a groundbreaking way" in (finding.rewording or "a groundbreaking way") or (
+            kind(finding, engine.kb) == "own sentence"
+        )
+
+
+def test_what_contradicts_the_evidence_is_never_merely_hedged(engine: Engine) -> None:
+    for name, document in sample_pages(30):
+        if name not in ("sample", "teaching"):
+            continue
+        for finding in engine.vet(document).findings:
+            if finding.verdict == "contradicted" and finding.rewording:
+                hedged = finding.quote.replace(" is ", " may be ", 1)
+                assert finding.rewording != hedged
+
+
+def test_few_candidates_are_judged_for_one_finding(engine: Engine) -> None:
+    copy = (
+        "This revolutionary, amazing and powerful treatment instantly and permanently cures most"
+        " patients, always works and is completely safe for everyone with any kind of depression."
+    )
+    document = read_bytes(copy.encode(), "page.txt")
+    for passage in document.passages:
+        whole = engine.observe(document, passage)
+        for finding in engine.findings(document, passage):
+            judged: list[str] = []
+            statement = whole.part(finding.start, finding.end)
+
+            def nothing(text: str, judged: list[str] = judged) -> list[Finding]:
+                judged.append(text)
+                return []
+
+            engine.reworder.reword(Place(whole, statement, finding), [finding], nothing)
+
+            assert len(judged) <= MOST_TRIED
+            assert len(set(judged)) == len(judged)
