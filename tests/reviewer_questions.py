@@ -33,6 +33,8 @@ QUESTIONS: Table = {
             "The approved indications of Spravato are:\n\n"
             "- «adult depression that resists treatment»\n- depression with suicidal thoughts",
             "regulatory.approval: supported",
+            known_fault=True,
+            why="topic: an approved indication is judged as a promise to help",
         ),
         Row(
             "Spravato is indicated for:\n\n"
@@ -46,7 +48,12 @@ QUESTIONS: Table = {
         Row("Ketamine helps people with:\n\n- PTSD\n- «migraine»", "efficacy.migraine: problem"),
     ),
     ("at home", "status and warning left out"): (
-        Row("You can take ketamine lozenges at home.", "regulatory.off-label: problem, omission"),
+        Row(
+            "You can take ketamine lozenges at home.",
+            "regulatory.off-label: problem, omission",
+            known_fault=True,
+            why="unseen: 'you can' makes it look like an instruction",
+        ),
         Row(
             "Several online companies now mail ketamine tablets to patients.",
             "regulatory.off-label: problem, omission",
@@ -62,7 +69,12 @@ QUESTIONS: Table = {
     ),
     ("bare instruction", "fasting and driving alone are no claim"): (
         Row("Have nothing to eat for six hours before you come.", _NONE),
-        Row("Do not drive for the rest of the day.", _NONE),
+        Row(
+            "Do not drive for the rest of the day.",
+            _NONE,
+            known_fault=True,
+            why="false alarm: told as a claim on driving, supported",
+        ),
     ),
     ("bare instruction", "with what may happen it is a claim"): (
         Row("Do not drive that day, as your reactions are slowed.", "safety: supported"),
@@ -70,7 +82,12 @@ QUESTIONS: Table = {
     ),
     ("own sessions", "told as what works"): (
         Row("Six sessions over three weeks bring the best results.", "dosing.schedule: any"),
-        Row("We have found that eight infusions work best.", "dosing.schedule: any"),
+        Row(
+            "We have found that eight infusions work best.",
+            "dosing.schedule: any",
+            known_fault=True,
+            why="unseen: 'we' makes it look like talk of one's own services",
+        ),
     ),
     ("own sessions", "told as a price list"): (
         Row("Package of six sessions: $2,400.", _NONE),
@@ -81,11 +98,23 @@ QUESTIONS: Table = {
         Row(
             "With a doctor watching, ketamine is usually safe for adults.",
             "safety.general: supported",
+            known_fault=True,
+            why="too strict: a doctor who watches is not taken for supervision",
         ),
     ),
     ("supervised", "does not rescue is safe"): (
-        Row("A ketamine drip is safe.", "safety.general: problem, safety"),
-        Row("Under a doctor's supervision ketamine is safe.", "safety.general: problem, safety"),
+        Row(
+            "A ketamine drip is safe.",
+            "safety.general: problem, safety",
+            known_fault=True,
+            why="unseen: five words; 'Ketamine is safe.' is seen",
+        ),
+        Row(
+            "Under a doctor's supervision ketamine is safe.",
+            "safety.general: problem, safety",
+            known_fault=True,
+            why="topic: found to be a problem, of supervision and not of safety",
+        ),
     ),
     ("time course and mechanism", "a right time with an unproven mechanism"): (
         Row(
@@ -105,7 +134,12 @@ QUESTIONS: Table = {
         Row("Patients may feel better within 24 hours.", "onset.speed: supported"),
     ),
     ("own results", "a clinic's own unaudited figure, high or modest"): (
-        Row("At our clinic, 50 percent of patients respond.", "response-rate: unsupported"),
+        Row(
+            "At our clinic, 50 percent of patients respond.",
+            "response-rate: unsupported",
+            known_fault=True,
+            why="kind: a figure of one's own is told as overstated",
+        ),
         Row("Nine in ten of our own patients got better.", "response-rate: unsupported"),
     ),
     ("own results", "the figure of published trials"): (
@@ -128,14 +162,26 @@ QUESTIONS: Table = {
         ),
     ),
     ("old statistic", "wrong in direction or order of magnitude"): (
-        Row("Each year seven million people die by suicide.", "epidemiology.suicide: contradicted"),
+        Row(
+            "Each year seven million people die by suicide.",
+            "epidemiology.suicide: contradicted",
+            known_fault=True,
+            why="too mild: a figure never on record is not compared with the one that is",
+        ),
         Row(
             "Only one adult in a thousand ever has depression.",
             "epidemiology.prevalence: contradicted",
+            known_fault=True,
+            why="too mild: a figure never on record is not compared with the one that is",
         ),
     ),
     ("old statistic", "right"): (
-        Row("Suicide ends over 700,000 lives a year worldwide.", "epidemiology.suicide: supported"),
+        Row(
+            "Suicide ends over 700,000 lives a year worldwide.",
+            "epidemiology.suicide: supported",
+            known_fault=True,
+            why="too strict: 'over' an older figure is taken for the older figure",
+        ),
         Row(
             "In a given year about one adult in twelve in the United States has depression.",
             "epidemiology.prevalence: supported",
@@ -172,6 +218,8 @@ QUESTIONS: Table = {
         Row(
             "This possibly miraculous drug may help some people with resistant depression.",
             "*: problem, certainty",
+            known_fault=True,
+            why="too mild: the hedges outweigh the hype inside them",
         ),
     ),
     ("hype inside a hedge", "a hedge without hype holds"): (
@@ -185,7 +233,12 @@ QUESTIONS: Table = {
         ),
     ),
     ("by vein", "more reliable absorption holds"): (
-        Row("A drip is absorbed more reliably than a nasal spray.", "dosing.route: supported"),
+        Row(
+            "A drip is absorbed more reliably than a nasal spray.",
+            "dosing.route: supported",
+            known_fault=True,
+            why="too strict: any 'more than' is taken for a comparison never shown",
+        ),
         Row("By vein the dose is more predictable than with a lozenge.", "dosing.route: supported"),
     ),
     ("by vein", "safest and most effective do not"): (
@@ -202,6 +255,8 @@ QUESTIONS: Table = {
         Row(
             "## «Eases inflammation»\n\nAsk us how ketamine works.",
             "mechanism.nmda-glutamate: problem",
+            known_fault=True,
+            why="unseen: a heading of two words is taken for a topic",
         ),
         Row(
             "## «Infusions to treat anxiety, OCD and migraine»\n\nCall us today.",
@@ -229,7 +284,12 @@ QUESTIONS: Table = {
     ),
     ("what we treat", "a lead-in that asserts is a claim"): (
         Row("«Ketamine works well against:»\n\n- anxiety\n- fibromyalgia", "*: any"),
-        Row("«Research shows that ketamine relieves:»\n\n- migraine\n- OCD", "*: any"),
+        Row(
+            "«Research shows that ketamine relieves:»\n\n- migraine\n- OCD",
+            "*: any",
+            known_fault=True,
+            why="unseen: a lead-in that names no condition itself",
+        ),
     ),
     ("what we treat", "a lead-in that only names is none"): (
         Row("## «What we treat»\n\n- Anxiety\n- Fibromyalgia", _NONE),
@@ -240,16 +300,41 @@ QUESTIONS: Table = {
         Row("The number of ketamine clinics has grown to over a thousand.", "access.cost: any"),
     ),
     ("which topic", "use in emergency rooms is other"): (
-        Row("Emergency rooms rely on ketamine every day.", "other: any"),
-        Row("Ketamine is a familiar sedative in emergency departments.", "other: any"),
+        Row(
+            "Emergency rooms rely on ketamine every day.",
+            "other: any",
+            known_fault=True,
+            why="unseen: few pages that taught speak of such use",
+        ),
+        Row(
+            "Ketamine is a familiar sedative in emergency departments.",
+            "other: any",
+            known_fault=True,
+            why="unseen: few pages that taught speak of such use",
+        ),
     ),
     ("which topic", "dose level is schedule"): (
         Row("The usual dose is half a milligram per kilogram of weight.", "dosing.schedule: any"),
-        Row("Far smaller doses are given for mood than for surgery.", "dosing.schedule: any"),
+        Row(
+            "Far smaller doses are given for mood than for surgery.",
+            "dosing.schedule: any",
+            known_fault=True,
+            why="unseen: it names neither drug nor figure",
+        ),
     ),
     ("which topic", "a wrong year is contradicted history, a right one supported"): (
-        Row("Ketamine was first synthesized in 1985.", "history: contradicted, certainty"),
-        Row("The first human was given ketamine in 1932.", "history: contradicted, certainty"),
+        Row(
+            "Ketamine was first synthesized in 1985.",
+            "history: contradicted, certainty",
+            known_fault=True,
+            why="too mild: a year is not compared with the year on record",
+        ),
+        Row(
+            "The first human was given ketamine in 1932.",
+            "history: contradicted, certainty",
+            known_fault=True,
+            why="too mild: a year is not compared with the year on record",
+        ),
         Row("Calvin Stevens first synthesized ketamine in 1962.", "history: supported"),
         Row("In 1964 the first human volunteers were given ketamine.", "history: supported"),
     ),
@@ -263,7 +348,12 @@ QUESTIONS: Table = {
     ),
     ("which topic", "how ECT works is a comparison with ECT"): (
         Row("ECT passes a current through the brain to cause a seizure.", "comparative.ect: any"),
-        Row("For electroconvulsive therapy you are put to sleep.", "comparative.ect: any"),
+        Row(
+            "For electroconvulsive therapy you are put to sleep.",
+            "comparative.ect: any",
+            known_fault=True,
+            why="unseen: 'you' makes it look like advice",
+        ),
     ),
     ("cognition", "may improve certain aspects"): (
         Row(
@@ -277,6 +367,11 @@ QUESTIONS: Table = {
     ),
     ("cognition", "plainly improves"): (
         Row("Ketamine improves memory.", "efficacy.cognition: problem"),
-        Row("After ketamine your mind works faster and clearer.", "efficacy.cognition: problem"),
+        Row(
+            "After ketamine your mind works faster and clearer.",
+            "efficacy.cognition: problem",
+            known_fault=True,
+            why="unseen: 'your' makes it look like advice",
+        ),
     ),
 }
