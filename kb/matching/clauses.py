@@ -9,7 +9,7 @@ from kb.model.document import Span
 __all__ = ["clauses"]
 
 _BORDER = re.compile(
-    r"(?:;|:|\s[-–—]{1,2}\s|—|,?\s(?:but|while|whereas|although|though|yet|and|which|plus|because|so)\b|,\s(?:and|which|making|with|without)\b)\s*",
+    r"(?:;|:|\s[-–—]{1,2}\s|—|,?\s(?:but|while|whereas|although|though|yet|and(?!\s+\d)|which|plus|because|so)\b|,\s(?:and|which|making|with|without)\b)\s*",
     re.IGNORECASE,
 )
 _THREE_WORDS = re.compile(r"\s*+\S++\s++\S++\s++\S")
@@ -22,6 +22,8 @@ def clauses(text: str) -> list[Span]:
     >>> s = "It works within hours, and its effects last for several weeks."
     >>> [s[c.start:c.end] for c in clauses(s)]
     ['It works within hours', 'its effects last for several weeks']
+    >>> len(clauses("Half of those aged between 10 and 34 years are never treated at all."))
+    1
     """
     end = len(text.rstrip(" \t\r\n.!?;:,"))
     parts: list[Span] = []

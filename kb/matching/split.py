@@ -32,8 +32,8 @@ def statements(
         return
     spans = clauses(whole.text)
     if 1 < len(spans) <= _MOST_CLAUSES:
-        cut = _cut(whole, spans, index, limits)
-        if len(cut) > 1 and len({index.topic(match) for _, match in cut}) == len(cut):
+        cut = _joined(_cut(whole, spans, index, limits), index)
+        if len(cut) > 1:
             for span, match in cut:
                 yield whole.part(whole.start + span.start, whole.start + span.end), match
             return
@@ -61,3 +61,15 @@ def _cut(
             before, claim = cut[-1]
             cut[-1] = (Span(before.start, span.end), claim)
     return cut
+
+
+def _joined(cut: list[tuple[Span, Match]], index: ClaimIndex) -> list[tuple[Span, Match]]:
+    """Return the clauses with neighbours of one topic joined: they say more of one thing."""
+    joined: list[tuple[Span, Match]] = []
+    for span, match in cut:
+        if joined and index.topic(joined[-1][1]) == index.topic(match):
+            before, claim = joined[-1]
+            joined[-1] = (Span(before.start, span.end), claim)
+        else:
+            joined.append((span, match))
+    return joined

@@ -32,6 +32,9 @@ __all__ = ["Judgement", "weigh"]
 _TELLING = 4
 """Letters from which a single stem tells a reader anything."""
 
+_MEASURED = frozenset(("magnitude", "speed", "durability", "safety"))
+"""Dimensions on which a cue or figure is held against a ceiling, not weighed."""
+
 Judgement = tuple[Verdict, tuple[Exceedance, ...], float]
 """The verdict, what is exceeded, and the probability of the verdict."""
 
@@ -71,7 +74,21 @@ def _told(
             cue = _heaviest(case, dimension, features, learned)
             found = found.model_copy(update={"cue": cue}) if cue else found
         told.append(found)
-    return tuple(told)
+    return _with_measured(case, tuple(told))
+
+
+def _with_measured(case: Case, told: tuple[Exceedance, ...]) -> tuple[Exceedance, ...]:
+    """Return what is told and what a rule measured besides: a cue or figure above its ceiling.
+
+    The weights may pass over a dimension; "within minutes" against a ceiling of hours stays told.
+    """
+    measured = {found.name: found for found in told}
+    for dimension, rule in DIMENSION_RULES:
+        if dimension in _MEASURED and dimension not in measured:
+            found = rule(case)
+            if found is not None and found.cue != case.statement.whole():
+                measured[dimension] = found
+    return tuple(measured[name] for name in DIMENSIONS if name in measured)
 
 
 def _heaviest(
