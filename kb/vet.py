@@ -19,6 +19,7 @@ from kb.model.finding import Audit, AuditDocument, AuditEngine, AuditKnowledgeBa
 from kb.model.terms import VERDICTS
 from kb.verdict.finding import judge, not_covered
 from kb.verdict.reword import Place, Reworder
+from kb.whole import WholeChecks
 
 __all__ = ["Engine", "Vetted", "vet"]
 
@@ -40,6 +41,7 @@ class Engine:
         self.observer = Observer(kb)
         self.index = ClaimIndex(kb, self.observer)
         self.reworder = Reworder(kb, self.observer.lexicon)
+        self.whole = WholeChecks(kb, self.observer)
 
     def vet(self, document: Document) -> Audit:
         """Return the audit of one document; the same input always gives the same audit."""
@@ -52,15 +54,21 @@ class Engine:
                 media_type=document.media_type,
                 characters=len(document.text),
             ),
-            knowledge_base=AuditKnowledgeBase(
-                name=self.kb.name,
-                claims=len(self.kb.claims),
-                sources=len(self.kb.sources),
-                fingerprint=self.kb.fingerprint,
-            ),
+            knowledge_base=self.identity,
             engine=AuditEngine(version=__version__),
             findings=tuple(findings),
+            document_findings=self.whole.look(document, findings),
             counts=_count(len(by_passage), sum(map(bool, by_passage)), findings),
+        )
+
+    @property
+    def identity(self) -> AuditKnowledgeBase:
+        """Return which knowledge base judges."""
+        return AuditKnowledgeBase(
+            name=self.kb.name,
+            claims=len(self.kb.claims),
+            sources=len(self.kb.sources),
+            fingerprint=self.kb.fingerprint,
         )
 
     def findings(self, document: Document, passage: Passage) -> Iterator[Finding]:

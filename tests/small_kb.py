@@ -45,6 +45,24 @@ jurisdictions = ["US"]
 - copy: Call us today.
   because: instruction
 """,
+    "claims/fair-balance.yaml": """\
+- id: eye-strain
+  says: that it can strain the eyes
+  needed_beside: [light]
+  wordings: [eye strain, strain the|your eyes]
+  about: [light-box]
+  sources: [trial-a]
+""",
+    "claims/reference-kinds.yaml": """\
+- id: shop
+  label: a shop
+  weak: true
+  hosts: [shop.example, "*coupon*"]
+- id: public
+  label: a public body
+  weak: false
+  hosts: [.gov]
+""",
     CLAIM: """\
 id: light-helps
 topic: light

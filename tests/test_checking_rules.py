@@ -29,6 +29,10 @@ BROKEN: dict[str, tuple[dict[str, str], str]] = {
         changed("claims/concepts/all.yaml", "broader: mood", "broader: weather"),
         "claims/concepts/all.yaml:12: broader",
     ),
+    "KB028": (
+        changed("claims/fair-balance.yaml", "[light]", "[light, weather]"),
+        "claims/fair-balance.yaml:3: needed_beside.1",
+    ),
     "KB007": (
         changed(SOURCE, "read: full-text", "read: full-text\nstanding: retracted"),
         f"{CLAIM}:13: rests_on.0.source",
@@ -168,7 +172,9 @@ def test_two_files_of_one_name_are_told(tmp_path: Path) -> None:
 
 
 def test_a_topic_without_a_record_is_told(tmp_path: Path) -> None:
-    found = check(replace(opened(tmp_path, FILES), topics={}), today=TODAY).problems
+    found = check(
+        replace(opened(tmp_path, FILES), topics={}, fair_balance={}), today=TODAY
+    ).problems
     assert [(p.code, p.line, p.message) for p in found] == [
         ("KB005", 2, "no topic 'light' in this knowledge base")
     ]

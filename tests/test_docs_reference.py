@@ -17,6 +17,7 @@ from kb.model.grade import DOMAINS, UP_DOMAINS, Judgement, UpJudgement
 from kb.model.known_copy import KnownCopy, NoClaim
 from kb.model.settings import Settings
 from kb.model.source import Source
+from kb.model.whole import FairStatement, ReferenceKind
 from kb.verdict.dimensions import DIMENSION_RULES
 from tests.pages import DOCS, REFERENCE, section, subparsers, text_of
 
@@ -26,6 +27,7 @@ SHARED = {"-h", "--help", "--kb"}
 
 RECORDS: tuple[type[BaseModel], ...] = (
     Claim, Judgement, UpJudgement, Source, Concept, Topic, KnownCopy, NoClaim, Settings,
+    FairStatement, ReferenceKind,
 )  # fmt: skip
 
 

@@ -26,7 +26,10 @@ from kb.output.rdf_reading import from_rdf
 from tests.small_kb import CLAIM, FILES, SOURCE, changed, opened
 
 ROOT = Path(__file__).parents[1]
-PARTS = ("settings", "topics", "concepts", "claims", "sources", "copies", "no_claims")
+PARTS = (
+    "settings", "topics", "concepts", "claims", "sources", "copies", "no_claims", "fair_balance",
+    "reference_kinds",
+)  # fmt: skip
 AWKWARD = (
     'say "yes", \\N, \\, ""\\"" and \'\'\'; tab\there; naïve ü 好 🙂 <b>&amp;</b> ^^ @en {x} #no',
     'two\n  lines\r\nand a "third"',

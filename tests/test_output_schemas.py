@@ -80,6 +80,8 @@ def test_every_shipped_file_names_its_schema_and_keeps_to_it(folder: str) -> Non
         ("claims/topics.yaml", "topics.schema.json"),
         ("claims/concepts/all.yaml", "concepts.schema.json"),
         ("claims/no-claims.yaml", "no-claims.schema.json"),
+        ("claims/fair-balance.yaml", "fair-balance.schema.json"),
+        ("claims/reference-kinds.yaml", "reference-kinds.schema.json"),
     ],
 )
 def test_numbers_and_truth_values_may_stand_without_quotes(file: str, name: str) -> None:

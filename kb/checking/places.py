@@ -19,6 +19,8 @@ _LISTS = {
     "topic": ("claims/topics.yaml", "id"),
     "concept": ("claims/concepts/*.yaml", "id"),
     "no-claim": ("claims/no-claims.yaml", "copy"),
+    "fair-statement": ("claims/fair-balance.yaml", "id"),
+    "reference-kind": ("claims/reference-kinds.yaml", "id"),
 }
 _SINGLE = {
     "claim": "claims/*/*.yaml",

@@ -11,6 +11,7 @@ from kb.model.vocabulary import SHAPES, Property
 
 __all__ = [
     "concepts_exist",
+    "fair_balance_is_possible",
     "ids_are_file_names",
     "ids_are_unique",
     "jurisdictions_are_declared",
@@ -87,6 +88,22 @@ def topics_exist(checked: Checked) -> Iterator[Attempt]:
         yield Attempt("claim", claim.id, ("topic",), complaint)
 
 
+def fair_balance_is_possible(checked: Checked) -> Iterator[Attempt]:
+    """Look up what every statement of fair balance names: topics, concepts, sources."""
+    kb = checked.kb
+    for statement in kb.fair_balance.values():
+        named: tuple[tuple[str, tuple[str, ...], str, Mapping[str, object]], ...] = (
+            ("needed_beside", statement.needed_beside, "topic", kb.topics),
+            ("given_by", statement.given_by, "topic", kb.topics),
+            ("about", statement.about, "concept", kb.concepts),
+            ("sources", statement.sources, "source", kb.sources),
+        )
+        for field, names, kind, known in named:
+            for number, name in enumerate(names):
+                complaint = _missing(kind, name, known)
+                yield Attempt("fair-statement", statement.id, (field, number), complaint)
+
+
 def mentions_know_claims(checked: Checked) -> Iterator[Attempt]:
     """Look up the claim of every mention that names one."""
     for copy in checked.kb.copies.values():
@@ -105,6 +122,7 @@ def words_are_terms(checked: Checked) -> Iterator[Attempt]:
         ("source", "Source", kb.sources),
         ("copy", "KnownCopy", kb.copies),
         ("no-claim", "NoClaim", kb.no_claims),
+        ("fair-statement", "FairStatement", kb.fair_balance),
     )
     for kind, shape, records in kinds:
         for name, record in records.items():

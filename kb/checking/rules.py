@@ -27,6 +27,7 @@ from kb.checking.evidence import (
 from kb.checking.examples import engine_gives_verdicts, examples_agree, rewordings_pass
 from kb.checking.references import (
     concepts_exist,
+    fair_balance_is_possible,
     ids_are_file_names,
     ids_are_unique,
     jurisdictions_are_declared,
@@ -152,5 +153,10 @@ RULES: tuple[Rule, ...] = (
         "KB027", "wording-can-match", "every wording consists of words that a text can hold",
         "write words apart, without hyphens and signs; see schema/README.md", "warning",
         wordings_can_match,
+    ),
+    Rule(
+        "KB028", "fair-balance-exists", "all topics, concepts and sources of fair balance have"
+        " records", "add it, or mend the id in claims/fair-balance.yaml", "error",
+        fair_balance_is_possible,
     ),
 )  # fmt: skip

@@ -16,10 +16,14 @@ _SIGNS = ("_", "#", "...")
 def wordings_can_match(checked: Checked) -> Iterator[Attempt]:
     """Look whether every word of every wording is one that a text can hold."""
     kb = checked.kb
-    for kind, records in (("topic", kb.topics.values()), ("concept", kb.concepts.values())):
-        for record in records:
-            for number, wording in enumerate(record.wordings):
-                yield Attempt(kind, record.id, ("wordings", number), complaint(wording))
+    worded = (
+        *(("topic", topic.id, topic.wordings) for topic in kb.topics.values()),
+        *(("concept", concept.id, concept.wordings) for concept in kb.concepts.values()),
+        *(("fair-statement", fair.id, fair.wordings) for fair in kb.fair_balance.values()),
+    )
+    for kind, name, wordings in worded:
+        for number, wording in enumerate(wordings):
+            yield Attempt(kind, name, ("wordings", number), complaint(wording))
 
 
 def complaint(wording: str) -> str:

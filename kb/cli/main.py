@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kb import __version__
-from kb.cli import browse, checking, exchange, starting, vetting
+from kb.cli import browse, checking, exchange, gaps, starting, vetting
 from kb.errors import ClaimsKbError
 
 __all__ = ["COMMANDS", "Command", "main", "parser"]
@@ -37,6 +37,12 @@ COMMANDS = (
         "judge documents (files, folders, or - for standard input)",
         vetting.vet_arguments,
         vetting.vet,
+    ),
+    Command(
+        "gaps",
+        "what documents assert and no claim covers, most often first",
+        gaps.arguments,
+        gaps.run,
     ),
     Command(
         "read", "print the plain text that offsets count in", vetting.read_arguments, vetting.read

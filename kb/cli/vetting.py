@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from kb.cli.printing import progress, write_lines, write_out
@@ -18,7 +18,7 @@ from kb.output.exports import EXPORTS
 from kb.reading import read as reading
 from kb.vet import Engine, Vetted
 
-__all__ = ["read", "read_arguments", "vet", "vet_arguments"]
+__all__ = ["by_suffix", "judged", "read", "read_arguments", "vet", "vet_arguments"]
 
 STDIN = "-"
 
@@ -40,15 +40,36 @@ def vet_arguments(parser: argparse.ArgumentParser) -> None:
 
 def vet(options: argparse.Namespace) -> int:
     """Judge documents, print or write the audit, return 1 where findings reach `--fail-on`."""
-    export = EXPORTS[_format(options)]
+    name = options.format or by_suffix(options.out, {e.suffix: n for n, e in EXPORTS.items()})
+    export = EXPORTS[name]
     documents = _documents(options.paths)
     if export.single and len(documents) > 1:
         raise UsageError(
-            f"--format {_format(options)} holds one document and {len(documents)} were given;"
+            f"--format {name} holds one document and {len(documents)} were given;"
             " 'jsonl' holds many"
         )
     kb = KnowledgeBase.open(find(options.kb).folder)
-    engine = Engine(kb)
+    vetted, faults = _judged(documents, Engine(kb))
+    for fault in faults:
+        print(f"claims-kb: {fault}", file=sys.stderr)
+    write_out(export.write(vetted, kb), options.out, colour_wanted=export.coloured)
+    if faults:
+        return 2
+    return int(any(_fails(v.audit, options.fail_on) for v in vetted))
+
+
+def judged(paths: Sequence[str], engine: Engine) -> tuple[list[Vetted], list[str]]:
+    """Return the audits of all documents that can be read, and what kept others from it.
+
+    Raises:
+        ReadingError: nothing could be read.
+    """
+    return _judged(_documents(paths), engine)
+
+
+def _judged(
+    documents: Sequence[tuple[str, Path | Document]], engine: Engine
+) -> tuple[list[Vetted], list[str]]:
     vetted: list[Vetted] = []
     faults: list[str] = []
     for name, source in progress(documents, "vetting"):
@@ -60,29 +81,25 @@ def vet(options: argparse.Namespace) -> int:
             faults.append(str(error))
             continue
         vetted.append(Vetted(document, engine.vet(document), name))
-    for fault in faults:
-        print(f"claims-kb: {fault}", file=sys.stderr)
     if not vetted:
-        raise ReadingError("no document could be read; nothing was judged")
-    write_out(export.write(vetted, kb), options.out, colour_wanted=export.coloured)
-    if faults:
-        return 2
-    return int(any(_fails(v.audit, options.fail_on) for v in vetted))
+        raise ReadingError("\n".join([*faults, "no document could be read; nothing was judged"]))
+    return vetted, faults
 
 
-def _format(options: argparse.Namespace) -> str:
-    if options.format:
-        return str(options.format)
-    if options.out is not None:
-        suffix = options.out.suffix
-        by_suffix = {export.suffix: name for name, export in EXPORTS.items()}
-        if suffix not in by_suffix:
-            raise UsageError(
-                f"--out {options.out}: no format has the suffix '{suffix}'; name one with --format"
-                f" ({', '.join(EXPORTS)})"
-            )
-        return by_suffix[suffix]
-    return "text"
+def by_suffix(out: Path | None, formats: Mapping[str, str]) -> str:
+    """Return the format that the suffix of a file asks for; `text` where there is no file.
+
+    Raises:
+        UsageError: no format has this suffix.
+    """
+    if out is None:
+        return "text"
+    if out.suffix not in formats:
+        raise UsageError(
+            f"--out {out}: no format has the suffix '{out.suffix}'; name one with --format"
+            f" ({', '.join(formats.values())})"
+        )
+    return formats[out.suffix]
 
 
 def _documents(paths: Sequence[str]) -> list[tuple[str, Path | Document]]:

@@ -18,6 +18,7 @@ from kb.model.learned import Learned
 from kb.model.lexicon import CueLexicon
 from kb.model.settings import Settings
 from kb.model.source import Source
+from kb.model.whole import FairStatement, ReferenceKind
 
 __all__ = ["KnowledgeBase"]
 
@@ -41,6 +42,8 @@ class KnowledgeBase:
     cues: CueLexicon
     fingerprint: str
     no_claims: Mapping[str, NoClaim] = field(default_factory=dict)
+    fair_balance: Mapping[str, FairStatement] = field(default_factory=dict)
+    reference_kinds: Mapping[str, ReferenceKind] = field(default_factory=dict)
     learned: Learned | None = None
 
     @classmethod

@@ -26,10 +26,14 @@ from kb.model.learned import Learned
 from kb.model.lexicon import CueLexicon
 from kb.model.settings import Settings
 from kb.model.source import Source
+from kb.model.whole import FairStatement, ReferenceKind
 
 _M = TypeVar("_M", bound=BaseModel)
 
-_RECORDS = ("topics", "concepts", "claims", "sources", "copies", "no_claims")
+_RECORDS = (
+    "topics", "concepts", "claims", "sources", "copies", "no_claims", "fair_balance",
+    "reference_kinds",
+)  # fmt: skip
 
 __all__ = ["Content", "read_parts"]
 
@@ -45,6 +49,8 @@ class Content(BaseModel):
     copies: dict[str, KnownCopy]
     cues: CueLexicon
     no_claims: dict[str, NoClaim] = {}
+    fair_balance: dict[str, FairStatement] = {}
+    reference_kinds: dict[str, ReferenceKind] = {}
     learned: Learned | None = None
 
 
@@ -215,6 +221,10 @@ def _sort(file: ContentFile, reader: _Reader, own: dict[str, dict[str, Any]]) ->
             reader.many(file, Topic, own["topics"])
         case ["claims", "no-claims.yaml"]:
             reader.many(file, NoClaim, own["no_claims"])
+        case ["claims", "fair-balance.yaml"]:
+            reader.many(file, FairStatement, own["fair_balance"])
+        case ["claims", "reference-kinds.yaml"]:
+            reader.many(file, ReferenceKind, own["reference_kinds"])
         case ["claims", "concepts", _]:
             reader.many(file, Concept, own["concepts"])
         case ["claims", _, _]:

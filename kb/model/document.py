@@ -66,6 +66,11 @@ class Document(Frozen):
 
     model_config = Frozen.model_config | {"str_strip_whitespace": False}
 
+    def line(self, offset: int) -> int:
+        r"""Return the 1-based line of an offset; "\r\n" ends one line."""
+        before = self.text[:offset]
+        return before.count("\n") + before.count("\r") - before.count("\r\n") + 1
+
     def quote(self, passage: Passage) -> str:
         """Return the words of a passage, verbatim."""
         return self.text[passage.start : passage.end]

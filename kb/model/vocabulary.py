@@ -14,7 +14,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-from kb.model import claim, concept, document, grade, known_copy, settings, source, terms
+from kb.model import (
+    claim,
+    concept,
+    document,
+    grade,
+    known_copy,
+    settings,
+    source,
+    terms,
+    whole,
+)
 from kb.model.frozen import Frozen
 
 __all__ = ["PREFIXES", "RECORDS", "SHAPES", "WORDS", "Form", "Property", "Shape", "word_name"]
@@ -418,6 +428,32 @@ SHAPES: dict[str, Shape] = {
             "copy": Property("kbt:copy"),
             "form": _word("kbt:form", "passage-kind"),
             "because": Property("kbt:because"),
+            "part_of": _PART_OF,
+        },
+    ),
+    "FairStatement": Shape(
+        whole.FairStatement,
+        ("kbt:FairStatement",),
+        {
+            "says": Property("kbt:says"),
+            "why": Property("kbt:why"),
+            "needed_beside": _refs("kbt:neededBeside", "topic"),
+            "given_by": _refs("kbt:givenBy", "topic"),
+            "unless_exceeding": Property("kbt:unlessExceeding", "word", "dimension", many=True),
+            "wordings": _texts("kbt:wordings"),
+            "about": _refs("kbt:limitedTo", "concept"),
+            "same_section": Property("kbt:sameSection", "boolean"),
+            "sources": _refs("kbt:sources", "source"),
+            "part_of": _PART_OF,
+        },
+    ),
+    "ReferenceKind": Shape(
+        whole.ReferenceKind,
+        ("kbt:ReferenceKind",),
+        {
+            "label": Property("skos:prefLabel"),
+            "weak": Property("kbt:weak", "boolean"),
+            "hosts": _texts("kbt:hosts"),
             "part_of": _PART_OF,
         },
     ),

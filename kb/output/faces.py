@@ -9,10 +9,21 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from re import compile as pattern
 
-from kb.model.finding import Exceedance, Finding
+from kb.model.finding import DocumentFinding, Exceedance, Finding
 from kb.model.terms import Grade
 
-__all__ = ["FACES", "GRADE_WORDS", "Face", "Lines", "face_of", "own_why", "shown_by"]
+__all__ = [
+    "FACES",
+    "GRADE_WORDS",
+    "Face",
+    "Lines",
+    "face_of",
+    "left_out",
+    "own_why",
+    "shown_by",
+    "shown_places",
+    "whole_title",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +80,30 @@ def shown_by(each: Exceedance, finding: Finding) -> str | None:
     """Return the words that show an exceedance; None for a whole passage, or words told anyway."""
     whole = (each.cue.start, each.cue.end) == (finding.start, finding.end)
     return None if whole or each.cue.quote in each.says else each.cue.quote
+
+
+_PLACES = 5
+"""Places quoted for one finding on the whole document: ten more quotes would hide the reason."""
+
+
+def whole_title(found: DocumentFinding) -> str:
+    """Return what a finding on the whole document is called.
+
+    >>> whole_title(DocumentFinding(kind="reference-quality", why="w"))
+    'Reference quality'
+    """
+    return found.kind.replace("-", " ").capitalize()
+
+
+def shown_places(found: DocumentFinding) -> tuple[tuple[int, int], ...]:
+    """Return the places that are quoted for people; JSON holds all."""
+    return found.where[:_PLACES]
+
+
+def left_out(found: DocumentFinding) -> str | None:
+    """Return how many more places there are, in words."""
+    more = len(found.where) - _PLACES
+    return f"and {more} more place{'s' if more > 1 else ''}" if more > 0 else None
 
 
 _LINE_END = pattern(r"\r\n|\n|\r")

@@ -10,7 +10,15 @@ from kb.model.claim import Claim
 from kb.model.document import Document
 from kb.model.finding import DocumentFinding, Exceedance, Finding
 from kb.output.difference import difference
-from kb.output.faces import Face, Lines, own_why, shown_by
+from kb.output.faces import (
+    Face,
+    Lines,
+    left_out,
+    own_why,
+    shown_by,
+    shown_places,
+    whole_title,
+)
 from kb.output.html_elements import Child, Markup, el, many
 from kb.output.html_evidence import Citations, evidence, grade_chip, grade_steps
 from kb.output.html_marks import Mark
@@ -126,15 +134,15 @@ class Cards:
                 f"Line {self._lines.number(start)}: ",
                 el("q", self._document.text[start:end], attrs={"dir": "auto"}),
             )
-            for start, end in found.where
+            for start, end in shown_places(found)
         ]
-        kind = found.kind.replace("-", " ")
+        more = left_out(found)
         return el(
             "article",
-            el("header", el(self._heading, f"{kind[:1].upper()}{kind[1:]}", cls="title")),
+            el("header", el(self._heading, whole_title(found), cls="title")),
             el("p", found.why),
-            el("ul", *places) if places else None,
-            el("p", el("b", "Decided by: "), self._cited.cite_all(found.sources))
+            el("ul", *places, el("li", more) if more else None) if places else None,
+            el("p", el("b", "See: "), self._cited.cite_all(found.sources))
             if found.sources
             else None,
             cls="card whole",

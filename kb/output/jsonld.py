@@ -45,6 +45,8 @@ KINDS = {
     "claim": "Claim",
     "copy": "KnownCopy",
     "no-claim": "NoClaim",
+    "fair-statement": "FairStatement",
+    "reference-kind": "ReferenceKind",
 }
 """The kinds of record, as they stand in IRIs, with their shapes."""
 
@@ -158,6 +160,8 @@ def nodes(kb: KnowledgeBase) -> Iterator[Node]:
         "copy": kb.copies,
         # What is no claim has no name but its words.
         "no-claim": {_digest(record.copy_): record for record in kb.no_claims.values()},
+        "fair-statement": kb.fair_balance,
+        "reference-kind": kb.reference_kinds,
     }
     for kind, shape in KINDS.items():
         for name, record in records[kind].items():

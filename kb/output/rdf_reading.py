@@ -26,6 +26,7 @@ from kb.model.known_copy import KnownCopy, NoClaim
 from kb.model.settings import Settings
 from kb.model.source import Source
 from kb.model.vocabulary import PREFIXES, SHAPES, WORDS, Property, word_name
+from kb.model.whole import FairStatement, ReferenceKind
 from kb.output.jsonld import KINDS, Value
 from kb.output.rdf import FORMATS
 
@@ -54,6 +55,8 @@ class Records:
     sources: Mapping[str, Source]
     copies: Mapping[str, KnownCopy]
     no_claims: Mapping[str, NoClaim]
+    fair_balance: Mapping[str, FairStatement]
+    reference_kinds: Mapping[str, ReferenceKind]
 
 
 def from_rdf(data: bytes, form: str) -> Records:
@@ -83,6 +86,8 @@ def from_rdf(data: bytes, form: str) -> Records:
         sources=found["source"],
         copies=found["copy"],
         no_claims=found["no-claim"],
+        fair_balance=found["fair-statement"],
+        reference_kinds=found["reference-kind"],
     )
 
 

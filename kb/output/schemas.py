@@ -21,6 +21,7 @@ from kb.model.known_copy import KnownCopy, NoClaim
 from kb.model.lexicon import CueLexicon
 from kb.model.source import Source
 from kb.model.vocabulary import WORDS
+from kb.model.whole import FairStatement, ReferenceKind
 from kb.output.jsonld import context
 
 __all__ = ["SCHEMAS", "generate"]
@@ -36,6 +37,14 @@ SCHEMAS: dict[str, tuple[str, Holds]] = {
     "concepts.schema.json": ("Concepts: claims/concepts/<kind>.yaml", list[Concept]),
     "topics.schema.json": ("Topics: claims/topics.yaml", list[Topic]),
     "no-claims.schema.json": ("Copy that claims nothing: claims/no-claims.yaml", list[NoClaim]),
+    "fair-balance.schema.json": (
+        "What must stand beside a benefit: claims/fair-balance.yaml",
+        list[FairStatement],
+    ),
+    "reference-kinds.schema.json": (
+        "Kinds of reference by address: claims/reference-kinds.yaml",
+        list[ReferenceKind],
+    ),
     "cues.schema.json": ("The cue lexicon: schema/cues.yaml", CueLexicon),
 }
 """File, title, and what such a file holds."""

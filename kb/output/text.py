@@ -14,7 +14,18 @@ from kb.content.knowledge_base import KnowledgeBase
 from kb.model.document import Document
 from kb.model.finding import Audit, Exceedance, Finding, Scale
 from kb.output.difference import difference
-from kb.output.faces import FACES, GRADE_WORDS, Face, Lines, face_of, own_why, shown_by
+from kb.output.faces import (
+    FACES,
+    GRADE_WORDS,
+    Face,
+    Lines,
+    face_of,
+    left_out,
+    own_why,
+    shown_by,
+    shown_places,
+    whole_title,
+)
 from kb.output.references import short
 from kb.vet import Vetted
 
@@ -190,11 +201,13 @@ def _of_the_whole(
         at = ", ".join(dict.fromkeys(str(lines.number(start)) for start, _ in found.where))
         place = f" (line {at})" if at else ""
         yield ""
-        yield from _wrapped(f"{found.kind.replace('-', ' ')}{place}: {found.why}", "  ! ", "    ")
-        for start, end in found.where:
+        yield from _wrapped(f"{whole_title(found).lower()}{place}: {found.why}", "  ! ", "    ")
+        for start, end in shown_places(found):
             yield from _wrapped(f"“{document.text[start:end]}”", "      ")
+        if more := left_out(found):
+            yield from _wrapped(more, "      ")
         if found.sources:
-            yield from _told("rests on", "; ".join(_source(s, kb) for s in found.sources))
+            yield from _told("see", "; ".join(_source(s, kb) for s in found.sources))
 
 
 def _summary(audit: Audit) -> str:

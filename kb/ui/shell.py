@@ -11,7 +11,7 @@ from kb.content.knowledge_base import KnowledgeBase
 from kb.errors import ClaimsKbError
 from kb.ui.components.frame import FRAME_CSS, WORDMARK
 from kb.ui.opening import knowledge_base
-from kb.ui.pages import claims, copies, sources, vetting
+from kb.ui.pages import claims, copies, gaps, sources, vetting
 from kb.ui.places import keep_pages
 
 __all__ = ["PAGES", "Room", "run"]
@@ -31,6 +31,7 @@ PAGES: tuple[Room, ...] = (
     Room("claims", "Claims", claims.draw),
     Room("sources", "Sources", sources.draw),
     Room("copy", "Known copy", copies.draw),
+    Room("gaps", "Gaps", gaps.draw),
 )
 """Every page; the first is where one arrives. No icons: they would fetch fonts from outside."""
 

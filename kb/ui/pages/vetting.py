@@ -18,7 +18,9 @@ from kb.ui.intake import Intake, take
 from kb.ui.opening import audit_of, document_of, engine
 from kb.ui.places import asked, put, ticked
 from kb.ui.reasons import reasons
+from kb.ui.session import remember
 from kb.ui.sheet import Node, el, empty, lead, sheet
+from kb.ui.whole import whole
 from kb.vet import Vetted
 
 __all__ = ["draw", "summary"]
@@ -56,6 +58,7 @@ def draw(kb: KnowledgeBase) -> None:
 
 
 def _audited(intake: Intake, document: Document, audit: Audit, kb: KnowledgeBase) -> None:
+    remember(intake.data, intake.name)
     marks = marked(audit.findings)
     title = intake.sample.title if intake.sample else document.name
     sheet(
@@ -63,7 +66,7 @@ def _audited(intake: Intake, document: Document, audit: Audit, kb: KnowledgeBase
         [
             *_known(intake, document, kb),
             *summary(title, audit, marks),
-            *_whole(audit),
+            *whole(document, audit, kb),
             *_notes(document),
         ],
     )
@@ -125,16 +128,6 @@ def _known(intake: Intake, document: Document, kb: KnowledgeBase) -> list[Node]:
     if same is None:
         return []
     return [el("p", "This is a known document: ", lead("copy", {"copy": same.id}, same.title), ".")]
-
-
-def _whole(audit: Audit) -> list[Node]:
-    if not audit.document_findings:
-        return []
-    told = (
-        el("li", el("strong", found.kind.replace("-", " ").capitalize()), f": {found.why}")
-        for found in audit.document_findings
-    )
-    return [el("section", el("h3", "On the document as a whole"), el("ul", *told), cls="card")]
 
 
 def _notes(document: Document) -> list[Node]:

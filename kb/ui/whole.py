@@ -1,0 +1,47 @@
+"""What only the whole document shows, above the copy: folded, since the passages come first."""
+
+from __future__ import annotations
+
+from kb.content.knowledge_base import KnowledgeBase
+from kb.model.document import Document
+from kb.model.finding import Audit, DocumentFinding
+from kb.output.faces import Lines, left_out, shown_places, whole_title
+from kb.output.references import short
+from kb.ui.sheet import Element, Node, el, lead
+
+__all__ = ["whole"]
+
+
+def whole(document: Document, audit: Audit, kb: KnowledgeBase) -> list[Node]:
+    """Return one line a finding on the whole document; its places and sources unfold."""
+    if not audit.document_findings:
+        return []
+    lines = Lines(document.text)
+    title = f"On the document as a whole ({len(audit.document_findings)})"
+    told = (_one(found, document, lines, kb) for found in audit.document_findings)
+    return [el("section", el("h3", title), *told, cls="card", attrs={"data-whole": "yes"})]
+
+
+def _one(found: DocumentFinding, document: Document, lines: Lines, kb: KnowledgeBase) -> Element:
+    places = [
+        el("li", f"Line {lines.number(start)}: “{document.text[start:end]}”")
+        for start, end in shown_places(found)
+    ]
+    if more := left_out(found):
+        places.append(el("li", more))
+    return el(
+        "details",
+        el("summary", el("strong", whole_title(found)), f": {found.why}"),
+        el("ul", *places) if places else None,
+        el("p", el("strong", "See: "), *_sources(found, kb)) if found.sources else None,
+    )
+
+
+def _sources(found: DocumentFinding, kb: KnowledgeBase) -> list[Node]:
+    nodes: list[Node] = []
+    for name in found.sources:
+        source = kb.sources.get(name)
+        shown = short(source) if source else name
+        nodes += ["; "] if nodes else []
+        nodes.append(lead("sources", {"source": name}, shown) if source else shown)
+    return nodes
