@@ -86,7 +86,7 @@ QUESTIONS: Table = {
             "We have found that eight infusions work best.",
             "dosing.schedule: any",
             known_fault=True,
-            why="unseen: 'we' makes it look like talk of one's own services",
+            why="unseen: it names neither drug nor illness",
         ),
     ),
     ("own sessions", "told as a price list"): (
@@ -99,7 +99,7 @@ QUESTIONS: Table = {
             "With a doctor watching, ketamine is usually safe for adults.",
             "safety.general: supported",
             known_fault=True,
-            why="too strict: a doctor who watches is not taken for supervision",
+            why="too strict: 'usually safe' is found too sure even under supervision",
         ),
     ),
     ("supervised", "does not rescue is safe"): (
@@ -237,7 +237,7 @@ QUESTIONS: Table = {
             "A drip is absorbed more reliably than a nasal spray.",
             "dosing.route: supported",
             known_fault=True,
-            why="too strict: any 'more than' is taken for a comparison never shown",
+            why="too strict: 'reliably' is found too sure; 'more reliable' stands",
         ),
         Row("By vein the dose is more predictable than with a lozenge.", "dosing.route: supported"),
     ),
@@ -319,7 +319,7 @@ QUESTIONS: Table = {
             "Far smaller doses are given for mood than for surgery.",
             "dosing.schedule: any",
             known_fault=True,
-            why="unseen: it names neither drug nor figure",
+            why="unseen: it does not name the drug",
         ),
     ),
     ("which topic", "a wrong year is contradicted history, a right one supported"): (
@@ -352,7 +352,7 @@ QUESTIONS: Table = {
             "For electroconvulsive therapy you are put to sleep.",
             "comparative.ect: any",
             known_fault=True,
-            why="unseen: 'you' makes it look like advice",
+            why="unseen: an aside on another treatment",
         ),
     ),
     ("cognition", "may improve certain aspects"): (

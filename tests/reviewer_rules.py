@@ -68,7 +68,7 @@ RULES: Table = {
             "Have no food beforehand, since a full stomach makes vomiting likelier.",
             "safety: supported",
             known_fault=True,
-            why="too strict: 'makes' is taken for a promise",
+            why="too strict: the plain statement is found too sure; hedged it stands",
         ),
         Row(
             "Stay off the road until tomorrow, because drowsiness can last for hours.",
@@ -430,7 +430,7 @@ RULES: Table = {
             "Our doctors give ketamine for fibromyalgia.",
             "efficacy.chronic-pain: problem, omission, -regulatory",
             known_fault=True,
-            why="unseen: 'our' makes it look like talk of one's own services",
+            why="unseen: told as what doctors do and not as what it helps",
         ),
         Row(
             "We offer ketamine drips for obsessive-compulsive disorder.",
@@ -457,7 +457,7 @@ RULES: Table = {
             "Ketamine has no effect on blood pressure.",
             "safety.blood-pressure: contradicted",
             known_fault=True,
-            why="too mild: 'no effect' is not read as the opposite of the claim",
+            why="too mild: 'does not affect' is read as the opposite, 'no effect' is not",
         ),
         Row(
             "Nobody can become dependent on ketamine.",
@@ -486,7 +486,7 @@ RULES: Table = {
             "Across the world, depression is a leading cause of disability.",
             "epidemiology.burden: supported",
             known_fault=True,
-            why="too strict: 'cause' is taken for a promise",
+            why="too strict: supported where 'worldwide' ends the sentence",
         ),
         Row(
             "More than 100 million people on earth live with depression.",
