@@ -13,13 +13,15 @@ from kb.model.finding import DocumentFinding, Exceedance, Finding
 from kb.model.terms import Grade
 
 __all__ = [
+    "DOUBTFUL",
     "FACES",
-    "GRADE_WORDS",
     "Face",
+    "GRADE_WORDS",
     "Lines",
     "face_of",
     "left_out",
     "own_why",
+    "please_look",
     "shown_by",
     "shown_places",
     "whole_title",
@@ -67,6 +69,10 @@ def face_of(finding: Finding) -> Face:
     return FACES["not-covered"] if finding.not_covered else FACES[finding.verdict]
 
 
+DOUBTFUL = 0.5
+"""Below this score a finding is marked: more often wrong than right."""
+
+
 def own_why(finding: Finding) -> str | None:
     """Return what a finding says beyond its dimensions' reasons, or None where that is nothing."""
     rest = finding.why
@@ -74,6 +80,16 @@ def own_why(finding: Finding) -> str | None:
         rest = rest.replace(f"{each.name.capitalize()}: ", "", 1)
         rest = rest.replace(each.why.rstrip("."), "", 1)
     return rest.lstrip(" .;") or None
+
+
+def please_look(finding: Finding) -> str | None:
+    """Return the call to look twice at a finding that is as likely wrong as right, or None.
+
+    `score` is the measured probability that a reader would find the same; see the explanation.
+    """
+    if finding.not_covered or finding.score >= DOUBTFUL:
+        return None
+    return f"please look: {round(100 * finding.score)} of 100 findings like this stand"
 
 
 def shown_by(each: Exceedance, finding: Finding) -> str | None:

@@ -15,6 +15,7 @@ from kb.output.faces import (
     Lines,
     left_out,
     own_why,
+    please_look,
     shown_by,
     shown_places,
     whole_title,
@@ -184,7 +185,11 @@ def _row(each: Exceedance, finding: Finding) -> Markup:
 def _why(finding: Finding, claim: Claim | None) -> Markup | None:
     # What the claim says stands under a heading of its own.
     why = (own_why(finding) or "").replace(claim.says if claim else "", "").strip()
-    return el("p", why) if why and not finding.not_covered else None
+    doubt = please_look(finding)
+    if finding.not_covered or not (why or doubt):
+        return None
+    told = el("strong", f"{doubt.capitalize()}. ") if doubt else None
+    return el("p", told, why)
 
 
 def _rewording(finding: Finding) -> Markup | None:

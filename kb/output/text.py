@@ -22,6 +22,7 @@ from kb.output.faces import (
     face_of,
     left_out,
     own_why,
+    please_look,
     shown_by,
     shown_places,
     whole_title,
@@ -123,6 +124,7 @@ def _head(finding: Finding, face: Face, lines: Lines) -> list[str]:
 
 def _in_full(finding: Finding, face: Face, lines: Lines, kb: KnowledgeBase) -> Iterator[str]:
     yield from _head(finding, face, lines)
+    yield from _doubt(finding)
     if not finding.not_covered:
         for each in finding.dimensions:
             yield from _dimension(each, finding)
@@ -136,8 +138,15 @@ def _in_full(finding: Finding, face: Face, lines: Lines, kb: KnowledgeBase) -> I
     yield from _rests_on(finding, kb)
 
 
+def _doubt(finding: Finding) -> Iterator[str]:
+    doubt = please_look(finding)
+    if doubt:
+        yield from _told("doubtful", doubt)
+
+
 def _in_short(finding: Finding, face: Face, lines: Lines, kb: KnowledgeBase) -> Iterator[str]:
     yield from _head(finding, face, lines)
+    yield from _doubt(finding)
     yield from _rests_on(finding, kb)
 
 

@@ -10,7 +10,7 @@ from kb.matching.lookup import Precedent
 from kb.model.claim import Claim
 from kb.model.finding import Exceedance, Finding, Scale
 from kb.output.difference import Change, difference
-from kb.output.faces import own_why
+from kb.output.faces import own_why, please_look
 from kb.output.html_meter import told
 from kb.output.references import SIDES
 from kb.ui.annotated import Marked
@@ -43,6 +43,7 @@ def reasons(mark: Marked, place: str, engine: Engine) -> list[Node]:
     parts: list[Node | None] = [
         top,
         el("blockquote", f"“{finding.quote}”", cls=f"said {mark.face.id}"),
+        _doubt(finding),
         *_exceeded(mark),
     ]
     if claim is None:
@@ -51,6 +52,11 @@ def reasons(mark: Marked, place: str, engine: Engine) -> list[Node]:
         parts += _on_claim(finding, claim, kb, nearest_precedent(engine, finding))
     card = el("div", *parts, cls="card", attrs={"data-passage": mark.key})
     return [card]
+
+
+def _doubt(finding: Finding) -> Node | None:
+    doubt = please_look(finding)
+    return el("p", el("strong", f"{doubt.capitalize()}.")) if doubt else None
 
 
 def _exceeded(mark: Marked) -> list[Node]:

@@ -93,5 +93,5 @@ def _deciding_sources(claim: Claim, verdict: Verdict) -> tuple[str, ...]:
 
 def _why(claim: Claim, verdict: Verdict, exceeded: tuple[Exceedance, ...]) -> str:
     if verdict == "supported":
-        return f"Supported as worded. What the evidence shows: {claim.says}"
+        return f"The evidence supports this as worded. {claim.says}"
     return " ".join(f"{e.name.capitalize()}: {e.why.rstrip('.')}." for e in exceeded)
