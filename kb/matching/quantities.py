@@ -60,6 +60,10 @@ class Quantity:
     last: int
 
 
+_TENS = frozenset(range(20, 100, 10))
+_ONES = frozenset("one two three four five six seven eight nine".split())
+
+
 def _number(tokens: Sequence[Token], here: int) -> tuple[float, int] | None:
     """Return a number that starts at `here` and the token after it."""
     if here >= len(tokens):
@@ -73,6 +77,8 @@ def _number(tokens: Sequence[Token], here: int) -> tuple[float, int] | None:
         value, after = float(digits), here + 1
     elif word in _WORDS:
         value, after = _WORDS[word], here + 1
+        if value in _TENS and after < len(tokens) and tokens[after].word in _ONES:
+            value, after = value + _WORDS[tokens[after].word], after + 1  # seventy-nine
         if word in ("a", "an") and after < len(tokens) and tokens[after].word in ("few", "couple"):
             value, after = _WORDS[tokens[after].word], after + 1
         if word == "half" and after < len(tokens) and tokens[after].word in ("a", "an"):
@@ -93,6 +99,8 @@ def find_quantities(tokens: Sequence[Token]) -> list[Quantity]:
     >>> found = find_quantities(tokenize("45-60% within two to three days"))
     >>> [(q.kind, q.low, q.high) for q in found]
     [('share', 45.0, 60.0), ('duration', 48.0, 72.0)]
+    >>> [q.high for q in find_quantities(tokenize("seventy-nine percent of half a million"))]
+    [79, 500000.0]
     >>> [(q.kind, q.high) for q in find_quantities(tokenize("one in three people, about half"))]
     [('share', 33.3), ('share', 50.0)]
     """
@@ -148,7 +156,7 @@ def _share(tokens: Sequence[Token], here: int, low: float, after: int) -> Quanti
     if words and words[0] in _ORDINALS and low < _ORDINALS[words[0]]:
         value = round(100 * low / _ORDINALS[words[0]], 1)
         return Quantity("share", value, value, here, after + 1)
-    if tokens[here].word == "half" and (not words or words[0] not in _UNITS):
+    if tokens[here].word == "half" and low < 1 and (not words or words[0] not in _UNITS):
         return Quantity("share", 50.0, 50.0, here, here + 1)
     return None
 

@@ -15,8 +15,8 @@ from kb.model.terms import Grade
 __all__ = [
     "DOUBTFUL",
     "FACES",
-    "Face",
     "GRADE_WORDS",
+    "Face",
     "Lines",
     "face_of",
     "left_out",
