@@ -35,11 +35,14 @@ class Vetted(NamedTuple):
 class Engine:
     """A knowledge base made ready to judge: build once, vet many documents."""
 
-    def __init__(self, kb: KnowledgeBase) -> None:
-        """Compile lexicons and examples."""
+    def __init__(self, kb: KnowledgeBase, *, verbatim: bool = True) -> None:
+        """Compile lexicons and examples.
+
+        `verbatim`: whether an example decides copy that has its very words.
+        """
         self.kb = kb
         self.observer = Observer(kb)
-        self.index = ClaimIndex(kb, self.observer)
+        self.index = ClaimIndex(kb, self.observer, verbatim=verbatim)
         self.reworder = Reworder(kb, self.observer.lexicon)
         self.whole = WholeChecks(kb, self.observer)
 

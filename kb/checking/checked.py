@@ -40,7 +40,7 @@ class Checked:
     @cached_property
     def engine(self) -> Engine:
         """The engine that judges examples."""
-        return Engine(self.kb)
+        return Engine(self.kb, verbatim=False)  # or every example would agree with itself
 
     def bytes_of(self, copy: KnownCopy) -> bytes | None:
         """Return the text of a known document, beside its record or given; None: nobody has it."""

@@ -63,9 +63,12 @@ class Match:
     rows: Mapping[int, float]
     examples: tuple[Example, ...]
     without: Example | None = None
+    verbatim: bool = True
 
     def decided(self, text: str) -> Example | None:
-        """Return the precedent that has the very words of `text`, if there is one."""
+        """Return the precedent that has the very words of `text`, if there is one and it counts."""
+        if not self.verbatim:
+            return None
         said = words(text)
         near = (p.example for p in self.precedents if p.similarity > _VERBATIM)
         return next((example for example in near if words(example.copy_) == said), None)
@@ -98,8 +101,12 @@ class _Candidate:
 class ClaimIndex:
     """All claims of a knowledge base, ready to be ranked against statements."""
 
-    def __init__(self, kb: KnowledgeBase, observer: Observer) -> None:
-        """Take the features of every canonical sentence and example."""
+    def __init__(self, kb: KnowledgeBase, observer: Observer, *, verbatim: bool = True) -> None:
+        """Take the features of every canonical sentence and example.
+
+        `verbatim`: whether an example decides a statement that has its very words.
+        """
+        self._decides = verbatim
         self._kb = kb
         self._learned = kb.learned
         self._taught = taught(kb, observer)
@@ -150,6 +157,8 @@ class ClaimIndex:
 
     def _verbatim(self, statement: Statement, near: Near) -> bool:
         """Return whether an example of the claim has the very words of the statement."""
+        if not self._decides:
+            return False
         examples = self._kb.claims[near.claim].examples
         said = words(statement.text)
         return any(
@@ -204,4 +213,5 @@ class ClaimIndex:
             rows=found.near.rows,
             examples=self._kb.claims[found.claim].examples,
             without=without,
+            verbatim=self._decides,
         )

@@ -149,6 +149,7 @@ SHAPES: dict[str, Shape] = {
             "description": Property("dcterms:description"),
             "jurisdictions": _texts("kbt:jurisdictions"),
             "thresholds": _node("kbt:thresholds", "Thresholds"),
+            "calibration": _node("kbt:calibration", "Calibration"),
             "fingerprint": Property("kbt:fingerprint", derived=True, provenance=True),
         },
     ),
@@ -160,6 +161,15 @@ SHAPES: dict[str, Shape] = {
             "second_match": Property("kbt:secondMatch", "number"),
             "checkable": Property("kbt:checkable", "number"),
             "supported": Property("kbt:supported", "number"),
+            "dimension": Property("kbt:dimensionThreshold", "number"),
+        },
+    ),
+    "Calibration": Shape(
+        settings.Calibration,
+        ("kbt:Calibration",),
+        {
+            "offset": Property("kbt:offset", "number"),
+            "slope": Property("kbt:slope", "number"),
         },
     ),
     "Topic": Shape(
@@ -181,6 +191,7 @@ SHAPES: dict[str, Shape] = {
             "definition": Property("skos:definition"),
             "broader": Property("skos:broader", "reference", "concept"),
             "distinct_from": _refs("kbt:distinctFrom", "concept"),
+            "outside": Property("kbt:outside", "boolean"),
             "wordings": _texts("kbt:wordings"),
             "part_of": _PART_OF,
         },
