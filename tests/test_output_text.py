@@ -125,10 +125,10 @@ def test_taking_the_colour_away_changes_no_words(base: KnowledgeBase) -> None:
 
 
 def test_a_rewording_shows_what_goes_and_what_comes(shipped: KnowledgeBase) -> None:
-    document = read_bytes(b"It also increases BDNF, which leads to new neurons.", "page.txt")
+    document = read_bytes(b"Ketamine works instantly for depression.", "page.txt")
     told = write([Vetted(document, vet(document, shipped), "page.txt")], shipped).decode()
 
-    assert "[-increases-]{+increase+}" in told
+    assert "[-instantly-]{+within hours in some people+}" in told
 
 
 def test_a_scale_is_a_line_of_characters(shipped: KnowledgeBase) -> None:
