@@ -102,7 +102,8 @@ def test_an_assertion_too_far_from_every_claim_is_told_as_not_covered(
     settings = shipped.settings.model_copy(update={"thresholds": strict})
 
     [finding] = vetted(
-        Engine(replace(shipped, settings=settings)), "Ketamine blocks the NMDA receptor."
+        Engine(replace(shipped, settings=settings)),
+        "Ketamine mainly blocks NMDA receptors of nerve cells.",
     ).findings
 
     assert finding.not_covered
@@ -123,7 +124,7 @@ def test_no_words_of_a_passage_that_is_cut_stay_unjudged(engine: Engine) -> None
 
 
 def test_a_finding_keeps_its_id_wherever_its_passage_moves(engine: Engine) -> None:
-    words = "Ketamine blocks the NMDA receptor."
+    words = "Ketamine mainly blocks NMDA receptors of nerve cells."
     here = vetted(engine, words).findings
     there = vetted(engine, f"We are open on Mondays.\n\n{words}\n").findings
 
