@@ -26,6 +26,7 @@ vet: $(APP) ## judge one file or folder: make vet FILE=page.txt
 	@$(PY) -m kb vet --fail-on never $(ARGS) "$(FILE)"
 
 test: lint ## everything: check, then every test, in a browser too
+	$(PY) -m tests.office
 	browser=$$($(PY) -m tests.browser) && CLAIMS_KB_BROWSER="$$browser" $(PY) -m pytest $(ARGS)
 
 check: lint ## style, types, import contracts, doctests, content

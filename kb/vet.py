@@ -49,7 +49,11 @@ class Engine:
     def vet(self, document: Document) -> Audit:
         """Return the audit of one document; the same input always gives the same audit."""
         by_passage = [list(self.findings(document, passage)) for passage in document.passages]
-        findings = [finding for found in by_passage for finding in found]
+        findings = [
+            finding.model_copy(update={"place": document.place(finding.start)})
+            for found in by_passage
+            for finding in found
+        ]
         return Audit(
             document=AuditDocument(
                 name=document.name,

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from kb.errors import ReadingError
-from kb.reading.read import MAX_BYTES, MAX_PIECES, READERS, find_files, read, read_bytes
+from kb.reading.read import MAX_BYTES, READERS, find_files, read, read_bytes
+from kb.reading.reading import MAX_PIECES
 
 COPY = "Quick relief\r\n\r\nIt works within hours.\u00a0 Ask your doctor.\r\n"
 

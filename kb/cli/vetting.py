@@ -40,8 +40,12 @@ def vet_arguments(parser: argparse.ArgumentParser) -> None:
 
 def vet(options: argparse.Namespace) -> int:
     """Judge documents, print or write the audit, return 1 where findings reach `--fail-on`."""
-    name = options.format or by_suffix(options.out, {e.suffix: n for n, e in EXPORTS.items()})
+    name = options.format or by_suffix(
+        options.out, {e.suffix: n for n, e in EXPORTS.items() if e.suffix}
+    )
     export = EXPORTS[name]
+    if export.binary and options.out is None and sys.stdout.isatty():
+        raise UsageError(f"--format {name} is no text: name a file with --out")
     documents = _documents(options.paths)
     if export.single and len(documents) > 1:
         raise UsageError(
@@ -106,7 +110,7 @@ def _documents(paths: Sequence[str]) -> list[tuple[str, Path | Document]]:
     if STDIN in paths:
         if len(paths) > 1:
             raise UsageError("- (standard input) stands alone; give either it or files")
-        data = sys.stdin.buffer.read(reading.MAX_BYTES + 1)
+        data = sys.stdin.buffer.read(reading.largest() + 1)
         return [("standard input", reading.read_bytes(data, "stdin.txt"))]
     return [(str(path), path) for path in reading.find_files([Path(path) for path in paths])]
 
@@ -129,7 +133,7 @@ def read_arguments(parser: argparse.ArgumentParser) -> None:
 def read(options: argparse.Namespace) -> int:
     """Print the text that offsets count in, or its passages."""
     if options.file == STDIN:
-        data = sys.stdin.buffer.read(reading.MAX_BYTES + 1)
+        data = sys.stdin.buffer.read(reading.largest() + 1)
         document = reading.read_bytes(data, "stdin.txt")
     else:
         document = reading.read(Path(options.file))

@@ -101,6 +101,7 @@ def _example(finding: Finding, vetted: Vetted) -> GapPassage:
         start=finding.start,
         end=finding.end,
         line=vetted.document.line(finding.start),
+        place=vetted.document.place(finding.start),
         quote=finding.quote,
         claim=finding.claim,
     )

@@ -5,6 +5,7 @@ The shape that `vet --format json` prints is fixed by contract; these models are
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Annotated, Literal
 
 from pydantic import Field
@@ -18,6 +19,7 @@ __all__ = [
     "AuditDocument",
     "AuditEngine",
     "AuditKnowledgeBase",
+    "BaselineState",
     "Counts",
     "Cue",
     "DocumentFinding",
@@ -25,7 +27,11 @@ __all__ = [
     "Finding",
     "Scale",
     "ScalePoint",
+    "Suppression",
 ]
+
+BaselineState = Literal["new", "unchanged"]
+"""Whether the run that a team agreed to start from had the same finding. The words are SARIF's."""
 
 AUDIT_FORMAT: Literal["claims-kb/audit@1"] = "claims-kb/audit@1"
 
@@ -84,11 +90,26 @@ class Exceedance(_Verbatim):
         return f"{self.name}: says '{self.says}', evidence allows '{self.allows}'"
 
 
+class Suppression(_Verbatim):
+    """Somebody's word that a finding is not to count, and what they answer for.
+
+    `target`: a dimension, topic, claim, or the id of one finding. `until`: the last day on which
+    it holds; without one it holds until it is taken away. `source`: where it was written.
+    """
+
+    target: str
+    reason: str
+    by: str
+    until: date | None = None
+    source: str
+
+
 class Finding(_Verbatim):
     """One passage of copy, judged.
 
     `claim` is null where nothing in the knowledge base covers the passage. `sources` are ids,
-    the deciding ones first. `score` is how far the match can be relied on, 0 to 1.
+    the deciding ones first. `score` is how far the match can be relied on, 0 to 1. `place` is where
+    it stands, as people say it. `baseline` is null where a run has nothing to compare with.
     """
 
     id: str
@@ -104,6 +125,14 @@ class Finding(_Verbatim):
     rewording: str | None
     sources: tuple[str, ...]
     score: float
+    place: str = ""
+    suppressed_by: Suppression | None = None
+    baseline: BaselineState | None = None
+
+    @property
+    def counts(self) -> bool:
+        """Return whether a run may fail on it: not suppressed, not known from a baseline."""
+        return self.suppressed_by is None and self.baseline != "unchanged"
 
     @property
     def out_of_date(self) -> bool:
@@ -119,7 +148,7 @@ class Finding(_Verbatim):
 class DocumentFinding(_Verbatim):
     """Something that only the whole document shows; `where` holds [start, end] pairs."""
 
-    kind: Literal["omission", "inconsistency", "reference-quality"]
+    kind: Literal["omission", "inconsistency", "reference-quality", "suppression"]
     why: str
     where: tuple[tuple[int, int], ...] = ()
     sources: tuple[str, ...] = ()

@@ -23,6 +23,7 @@ class GapPassage(_Verbatim):
     start: int
     end: int
     line: int
+    place: str
     quote: str
     claim: str | None
 

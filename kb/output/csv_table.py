@@ -14,7 +14,6 @@ from typing import NamedTuple
 
 from kb.content.knowledge_base import KnowledgeBase
 from kb.model.finding import Finding
-from kb.output.faces import Lines
 from kb.output.references import short
 from kb.vet import Vetted
 
@@ -31,7 +30,6 @@ _UNSEEN = dict.fromkeys((*range(9), 11, 12, *range(14, 32), 127), "\ufffd")
 class _Row(NamedTuple):
     vetted: Vetted
     finding: Finding
-    lines: Lines
     kb: KnowledgeBase
 
 
@@ -48,7 +46,8 @@ COLUMNS: tuple[tuple[str, Callable[[_Row], object]], ...] = (
     ("sha256", lambda row: row.vetted.audit.document.sha256),
     ("start", lambda row: row.finding.start),
     ("end", lambda row: row.finding.end),
-    ("line", lambda row: row.lines.number(row.finding.start)),
+    ("line", lambda row: row.vetted.document.line(row.finding.start)),
+    ("place", lambda row: row.vetted.document.place(row.finding.start)),
     ("quote", lambda row: row.finding.quote),
     ("claim", lambda row: row.finding.claim),
     ("topic", lambda row: row.finding.topic),
@@ -73,9 +72,8 @@ def write(vetted: Sequence[Vetted], kb: KnowledgeBase) -> bytes:
     rows = csv.writer(table)
     rows.writerow(name for name, _ in COLUMNS)
     for each in vetted:
-        lines = Lines(each.document.text)
         for finding in each.audit.findings:
-            row = _Row(each, finding, lines, kb)
+            row = _Row(each, finding, kb)
             rows.writerow(cell(value(row)) for _, value in COLUMNS)
     return table.getvalue().encode("utf-8-sig", errors="backslashreplace")
 

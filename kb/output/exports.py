@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path
 
 from kb.content.knowledge_base import KnowledgeBase
-from kb.output import csv_table, html_report, json_audit, text
 from kb.vet import Vetted
 
 __all__ = ["EXPORTS", "Export"]
@@ -17,37 +18,60 @@ __all__ = ["EXPORTS", "Export"]
 
 @dataclass(frozen=True, slots=True)
 class Export:
-    """A format: how its files end, what it is for, and who writes it.
+    """A format: how its files end, what it is for, and the module that writes it.
 
-    `single`: holds one document. `coloured`: holds colour codes for terminals, for whoever prints
-    it to strip elsewhere.
+    `suffix` is empty where it is that of the document. `single`: holds one document. `coloured`:
+    holds colour codes for terminals, for whoever prints it to strip elsewhere. `binary`: no text,
+    so it is never printed to a terminal.
     """
 
     suffix: str
     media_type: str
     purpose: str
-    write: Callable[[Sequence[Vetted], KnowledgeBase], bytes]
+    module: str
+    function: str = "write"
     single: bool = False
     coloured: bool = False
+    binary: bool = False
+
+    def write(self, vetted: Sequence[Vetted], kb: KnowledgeBase) -> bytes:
+        """Return the file.
+
+        Raises:
+            UsageError: the documents cannot be written in this format.
+        """
+        # Only now: no audit in plain text waits for the libraries that write PDF.
+        writer: Callable[[Sequence[Vetted], KnowledgeBase], bytes]
+        writer = getattr(import_module(f"kb.output.{self.module}"), self.function)
+        return writer(vetted, kb)
+
+    def file_name(self, vetted: Vetted) -> str:
+        """Return what a file of this format is called beside the document."""
+        name = Path(vetted.document.name)
+        return f"{name.stem}-{f'audit{self.suffix}' if self.suffix else f'marked{name.suffix}'}"
 
 
 EXPORTS: dict[str, Export] = {
     "text": Export(
-        ".txt", "text/plain", "for reading in a terminal", text.write, coloured=True
+        ".txt", "text/plain", "for reading in a terminal", "text", coloured=True
     ),
     "json": Export(
         ".json", "application/json", "for programs: one document, everything in it",
-        json_audit.write, single=True,
+        "json_audit", single=True,
     ),
     "jsonl": Export(
         ".jsonl", "application/jsonl", "for programs: many documents, one a line",
-        json_audit.write_lines,
+        "json_audit", "write_lines",
     ),
     "csv": Export(
-        ".csv", "text/csv", "for spreadsheets: a row a finding", csv_table.write
+        ".csv", "text/csv", "for spreadsheets: a row a finding", "csv_table"
     ),
     "html": Export(
         ".html", "text/html", "for clients and printing: the copy marked, every reason behind it",
-        html_report.write,
+        "html_report",
+    ),
+    "marked": Export(
+        "", "application/octet-stream", "for the writer: the file itself, comments on its words",
+        "marked", single=True, binary=True,
     ),
 }  # fmt: skip

@@ -5,9 +5,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from dataclasses import dataclass
-from re import compile as pattern
 
 from kb.model.finding import DocumentFinding, Exceedance, Finding
 from kb.model.terms import Grade
@@ -17,7 +15,7 @@ __all__ = [
     "FACES",
     "GRADE_WORDS",
     "Face",
-    "Lines",
+    "capital",
     "face_of",
     "left_out",
     "own_why",
@@ -122,19 +120,10 @@ def left_out(found: DocumentFinding) -> str | None:
     return f"and {more} more place{'s' if more > 1 else ''}" if more > 0 else None
 
 
-_LINE_END = pattern(r"\r\n|\n|\r")
+def capital(words: str) -> str:
+    """Return words as a line begins.
 
-
-class Lines:
-    r"""The lines of a text, for saying where an offset stands.
-
-    >>> Lines("one\ntwo").number(4)
-    2
+    >>> capital("page 3")
+    'Page 3'
     """
-
-    def __init__(self, text: str) -> None:
-        self._starts = [0, *(match.end() for match in _LINE_END.finditer(text))]
-
-    def number(self, offset: int) -> int:
-        """Return the 1-based line of an offset, as editors count."""
-        return bisect_right(self._starts, offset)
+    return words[:1].upper() + words[1:]

@@ -53,7 +53,7 @@ def _lines(report: GapReport) -> Iterator[str]:
         yield from _wrapped(in_short(gap), "   ", "   ")
         for example in gap.examples:
             doubt = f" (in doubt: {example.claim})" if example.claim else ""
-            place = f"{example.document}, line {example.line}, {example.start}-{example.end}"
+            place = f"{example.document}, {example.place}, {example.start}-{example.end}"
             yield from _wrapped(f"“{example.quote}”{doubt}", "     ", "     ")
             yield from _wrapped(place, "       ", "       ")
 
@@ -69,8 +69,8 @@ def _json(report: GapReport) -> bytes:
 
 
 COLUMNS = (
-    "gap", "key words", "documents", "passages", "risks", "document", "line", "start", "end",
-    "quote", "claim in doubt",
+    "gap", "key words", "documents", "passages", "risks", "document", "line", "place", "start",
+    "end", "quote", "claim in doubt",
 )  # fmt: skip
 
 
@@ -82,7 +82,7 @@ def _csv(report: GapReport) -> bytes:
         for e in gap.examples:
             values = (
                 number, heading(gap), gap.documents, gap.passages, " | ".join(gap.risks),
-                e.document, e.line, e.start, e.end, e.quote, e.claim,
+                e.document, e.line, e.place, e.start, e.end, e.quote, e.claim,
             )  # fmt: skip
             rows.writerow(cell(value) for value in values)
     return table.getvalue().encode("utf-8-sig", errors="backslashreplace")

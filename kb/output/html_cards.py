@@ -12,7 +12,7 @@ from kb.model.finding import DocumentFinding, Exceedance, Finding
 from kb.output.difference import difference
 from kb.output.faces import (
     Face,
-    Lines,
+    capital,
     left_out,
     own_why,
     please_look,
@@ -42,7 +42,6 @@ class Cards:
     ) -> None:
         """Take the tag for headings of cards."""
         self._document = document
-        self._lines = Lines(document.text)
         self._kb = kb
         self._cited = cited
         self._heading = heading
@@ -66,10 +65,9 @@ class Cards:
 
     def _head(self, mark: Mark) -> Markup:
         finding = mark.finding
-        line = self._lines.number(finding.start)
         title = el(self._heading, f"{mark.number} ", badge(mark.face), cls="title")
         there = {"href": f"#{mark.place}", "title": "Show in the copy"}
-        back = el("a", f"line {line} ↑", attrs=there)
+        back = el("a", f"{self._document.place(finding.start)} ↑", attrs=there)
         return el("header", title, grade_chip(finding.grade) if finding.grade else None, back)
 
     def _limits(self, finding: Finding) -> Markup | None:
@@ -132,7 +130,7 @@ class Cards:
         places = [
             el(
                 "li",
-                f"Line {self._lines.number(start)}: ",
+                f"{capital(self._document.place(start))}: ",
                 el("q", self._document.text[start:end], attrs={"dir": "auto"}),
             )
             for start, end in shown_places(found)

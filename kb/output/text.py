@@ -18,7 +18,6 @@ from kb.output.faces import (
     FACES,
     GRADE_WORDS,
     Face,
-    Lines,
     face_of,
     left_out,
     own_why,
@@ -91,7 +90,6 @@ def _document(each: Vetted, kb: KnowledgeBase) -> Iterator[str]:
     yield from (_paint(line, _FAINT) for line in _wrapped(_judged_by(audit), ""))
     for note in each.document.notes:
         yield from _wrapped(note, "note: ")
-    lines = Lines(each.document.text)
     for face in FACES.values():
         group = [finding for finding in audit.findings if face_of(finding) == face]
         if group:
@@ -100,8 +98,8 @@ def _document(each: Vetted, kb: KnowledgeBase) -> Iterator[str]:
             yield from _wrapped(face.means, "")
             show = _in_short if face.id == "supported" else _in_full
             for finding in sorted(group, key=lambda f: (f.start, f.end)):
-                yield from show(finding, face, lines, kb)
-    yield from _of_the_whole(each.document, audit, lines, kb)
+                yield from show(finding, face, each.document, kb)
+    yield from _of_the_whole(each.document, audit, kb)
     yield ""
     yield from (_paint(line, _BOLD) for line in _wrapped(_summary(audit), ""))
 
@@ -115,15 +113,15 @@ def _judged_by(audit: Audit) -> str:
     )
 
 
-def _head(finding: Finding, face: Face, lines: Lines) -> list[str]:
-    place = f"  {face.icon} line {lines.number(finding.start)}: "
+def _head(finding: Finding, face: Face, document: Document) -> list[str]:
+    place = f"  {face.icon} {plain(document.place(finding.start))}: "
     first, *rest = _wrapped(f"“{finding.quote}”", place, "    ")
     colour = _COLOURS[face.id]
     return ["", _paint(place, colour) + first[len(place) :], *rest]
 
 
-def _in_full(finding: Finding, face: Face, lines: Lines, kb: KnowledgeBase) -> Iterator[str]:
-    yield from _head(finding, face, lines)
+def _in_full(finding: Finding, face: Face, document: Document, kb: KnowledgeBase) -> Iterator[str]:
+    yield from _head(finding, face, document)
     yield from _doubt(finding)
     if not finding.not_covered:
         for each in finding.dimensions:
@@ -144,8 +142,8 @@ def _doubt(finding: Finding) -> Iterator[str]:
         yield from _told("doubtful", doubt)
 
 
-def _in_short(finding: Finding, face: Face, lines: Lines, kb: KnowledgeBase) -> Iterator[str]:
-    yield from _head(finding, face, lines)
+def _in_short(finding: Finding, face: Face, document: Document, kb: KnowledgeBase) -> Iterator[str]:
+    yield from _head(finding, face, document)
     yield from _doubt(finding)
     yield from _rests_on(finding, kb)
 
@@ -199,16 +197,14 @@ def _source(source_id: str, kb: KnowledgeBase) -> str:
     return short(source) + (" (unverified: nobody has read it)" if source.unread else "")
 
 
-def _of_the_whole(
-    document: Document, audit: Audit, lines: Lines, kb: KnowledgeBase
-) -> Iterator[str]:
+def _of_the_whole(document: Document, audit: Audit, kb: KnowledgeBase) -> Iterator[str]:
     if not audit.document_findings:
         return
     yield ""
     yield _paint(f"THE WHOLE DOCUMENT ({len(audit.document_findings)})", _BOLD)
     for found in audit.document_findings:
-        at = ", ".join(dict.fromkeys(str(lines.number(start)) for start, _ in found.where))
-        place = f" (line {at})" if at else ""
+        at = ", ".join(dict.fromkeys(document.place(start) for start, _ in found.where))
+        place = f" ({at})" if at else ""
         yield ""
         yield from _wrapped(f"{whole_title(found).lower()}{place}: {found.why}", "  ! ", "    ")
         for start, end in shown_places(found):

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
-from kb.model.document import PassageKind
+from kb.model.document import PassageKind, Role
 from kb.reading.lines import Line, Mark, runs
 from kb.reading.markdown import table_rows
 
@@ -50,7 +50,8 @@ class Block(NamedTuple):
     """One stretch of text whose sentences are of one kind.
 
     `level` is the depth of a marked heading or the indent of an item; `run` numbers the stretches
-    between blank lines; `bare` says that the block is one unmarked line.
+    between blank lines; `bare` says that the block is one unmarked line. `role` is the part that
+    it plays on its page.
     """
 
     start: int
@@ -60,6 +61,7 @@ class Block(NamedTuple):
     level: int = 0
     run: int = 0
     bare: bool = False
+    role: Role = "body"
 
 
 @dataclass(frozen=True, slots=True)

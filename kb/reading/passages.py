@@ -38,7 +38,14 @@ def passages(text: str, found: list[Block]) -> tuple[Passage, ...]:
             spans = [(block.start, block.end)]
         above = headings[-1][1] if headings else None
         result += [
-            Passage(start=start, end=end, kind=block.kind, heading=above, lead_in=lead_in)
+            Passage(
+                start=start,
+                end=end,
+                kind=block.kind,
+                role=block.role,
+                heading=above,
+                lead_in=lead_in,
+            )
             for start, end in spans
         ]
         if block.kind == "heading":

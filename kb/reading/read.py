@@ -1,7 +1,7 @@
 """A writer's file becomes a `Document`; which files can be read is one table.
 
-A reader takes bytes and gives text, passages and notes. It raises `ReadingError` with what is
-wrong; the name of the file is put before that here.
+A reader is a module with `read(data: bytes) -> Reading`, loaded when it is needed. It raises
+`ReadingError` with what is wrong; the name of the file is put before that here.
 """
 
 from __future__ import annotations
@@ -9,67 +9,43 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Callable, Iterator, Sequence
+from importlib import import_module
 from pathlib import Path
 from typing import NamedTuple
 
 from kb.errors import ReadingError
-from kb.model.document import Document, Passage
-from kb.reading.blocks import blocks
-from kb.reading.decode import decode
-from kb.reading.markdown import mask
-from kb.reading.passages import passages
-from kb.reading.unmarked import interpret
+from kb.model.document import Document
+from kb.reading.reading import Reading
 
-__all__ = ["MAX_BYTES", "READERS", "Format", "Reading", "find_files", "read", "read_bytes"]
+__all__ = ["MAX_BYTES", "READERS", "Format", "find_files", "largest", "read", "read_bytes"]
 
 MAX_BYTES = 5_000_000
-"""The largest file read. Our own choice: some 800,000 words, far beyond any piece of copy."""
-
-MAX_PIECES = 250_000
-"""The most lines and sentence ends in one file: one for every 20 characters of the largest file.
-Text has one for some 80; only noise has more, and it would take minutes."""
-
-
-class Reading(NamedTuple):
-    """What a reader makes of a file."""
-
-    text: str
-    passages: tuple[Passage, ...]
-    notes: tuple[str, ...] = ()
+"""The largest file read of a kind that is all text. Our own choice: some 800,000 words, far beyond
+any piece of copy. Kinds that hold pictures state a limit of their own."""
 
 
 class Format(NamedTuple):
-    """A kind of file: its media type, and who reads it."""
+    """A kind of file: what it is called, its media type, and the module that reads it."""
 
+    label: str
     media_type: str
-    reader: Callable[[bytes], Reading]
+    module: str
+    max_bytes: int = MAX_BYTES
 
+    def read(self, data: bytes) -> Reading:
+        """Return what the reader makes of a file.
 
-def _decoded(data: bytes) -> tuple[str, tuple[str, ...]]:
-    text, notes = decode(data)
-    pieces = sum(text.count(mark) for mark in "\n\r.!?…•|") - text.count("\r\n")
-    if pieces > MAX_PIECES:
-        raise ReadingError(
-            f"falls into {pieces:,} lines and sentences; at most {MAX_PIECES:,}, so split the file"
-        )
-    return text, notes
-
-
-def _plain(data: bytes) -> Reading:
-    text, notes = _decoded(data)
-    return Reading(text, passages(text, interpret(text, blocks(text))), notes)
-
-
-def _markdown(data: bytes) -> Reading:
-    text, notes = _decoded(data)
-    masked, skipped = mask(text)
-    found = interpret(masked, blocks(masked, markdown=True))
-    return Reading(text, passages(masked, found), notes + skipped)
+        Raises:
+            ReadingError: it cannot be read.
+        """
+        # Only now: no page of plain text waits for the libraries that read PDF.
+        reader: Callable[[bytes], Reading] = import_module(f"kb.reading.{self.module}").read
+        return reader(data)
 
 
 READERS: dict[str, Format] = {
-    ".txt": Format("text/plain", _plain),
-    ".md": Format("text/markdown", _markdown),
+    ".txt": Format("plain text", "text/plain", "plain"),
+    ".md": Format("Markdown", "text/markdown", "marked"),
 }
 """Suffix -> format. Everything that names the readable formats is made from this table."""
 
@@ -84,11 +60,11 @@ def read(path: Path) -> Document:
         size = path.stat().st_size
         if path.is_dir():
             raise ReadingError(f"{path}: is a folder; give a file")
-        _format(path)
-        if size > MAX_BYTES:
-            raise _too_large(path, size)
+        limit = _format(path).max_bytes
+        if size > limit:
+            raise _too_large(path, size, limit)
         with path.open("rb") as file:
-            data = file.read(MAX_BYTES + 1)
+            data = file.read(limit + 1)
     except FileNotFoundError:
         raise ReadingError(f"{path}: no such file; check the path") from None
     except (OSError, ValueError) as fault:
@@ -105,6 +81,11 @@ def read_bytes(data: bytes, name: str) -> Document:
         ReadingError: nothing that can be read; the message begins with the name.
     """
     return _document(data, Path(name).name or name, name)
+
+
+def largest() -> int:
+    """Return the most bytes that any kind of file may have."""
+    return max(kind.max_bytes for kind in READERS.values())
 
 
 def find_files(paths: Sequence[Path]) -> list[Path]:
@@ -155,10 +136,10 @@ def _unreadable(fault: OSError) -> None:
 
 def _document(data: bytes, name: str, where: Path | str) -> Document:
     kind = READERS[".txt"] if not Path(name).suffix else _format(where)
-    if len(data) > MAX_BYTES:
-        raise _too_large(where, len(data))
+    if len(data) > kind.max_bytes:
+        raise _too_large(where, len(data), kind.max_bytes)
     try:
-        reading = kind.reader(data)
+        reading = kind.read(data)
     except ReadingError as fault:
         raise ReadingError(f"{where}: {fault}") from None
     notes = reading.notes if reading.passages else (*reading.notes, "no sentence found")
@@ -169,6 +150,10 @@ def _document(data: bytes, name: str, where: Path | str) -> Document:
         text=reading.text,
         passages=reading.passages,
         notes=notes,
+        origins=reading.origins,
+        places=reading.places,
+        remarks=reading.remarks,
+        original=data,
     )
 
 
@@ -188,7 +173,7 @@ def _why(fault: Exception) -> str:
     return (getattr(fault, "strerror", None) or str(fault)).lower()
 
 
-def _too_large(where: Path | str, size: int) -> ReadingError:
+def _too_large(where: Path | str, size: int, limit: int) -> ReadingError:
     return ReadingError(
-        f"{where}: too large ({size / 1e6:.1f} MB); at most {MAX_BYTES / 1e6:g} MB, so split it"
+        f"{where}: too large ({size / 1e6:.1f} MB); at most {limit / 1e6:g} MB, so split it"
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from kb.content.knowledge_base import KnowledgeBase
 from kb.model.document import Document
 from kb.model.finding import Audit, DocumentFinding
-from kb.output.faces import Lines, left_out, shown_places, whole_title
+from kb.output.faces import capital, left_out, shown_places, whole_title
 from kb.output.references import short
 from kb.ui.sheet import Element, Node, el, lead
 
@@ -16,15 +16,14 @@ def whole(document: Document, audit: Audit, kb: KnowledgeBase) -> list[Node]:
     """Return one line a finding on the whole document; its places and sources unfold."""
     if not audit.document_findings:
         return []
-    lines = Lines(document.text)
     title = f"On the document as a whole ({len(audit.document_findings)})"
-    told = (_one(found, document, lines, kb) for found in audit.document_findings)
+    told = (_one(found, document, kb) for found in audit.document_findings)
     return [el("section", el("h3", title), *told, cls="card", attrs={"data-whole": "yes"})]
 
 
-def _one(found: DocumentFinding, document: Document, lines: Lines, kb: KnowledgeBase) -> Element:
+def _one(found: DocumentFinding, document: Document, kb: KnowledgeBase) -> Element:
     places = [
-        el("li", f"Line {lines.number(start)}: “{document.text[start:end]}”")
+        el("li", f"{capital(document.place(start))}: “{document.text[start:end]}”")
         for start, end in shown_places(found)
     ]
     if more := left_out(found):

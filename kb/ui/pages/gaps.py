@@ -65,7 +65,7 @@ def _vetted() -> list[Vetted]:
 
 def _row(gap: Gap) -> Element:
     places = (
-        el("li", f"“{e.quote}” ", el("small", f"{e.document}, line {e.line}")) for e in gap.examples
+        el("li", f"“{e.quote}” ", el("small", f"{e.document}, {e.place}")) for e in gap.examples
     )
     return el(
         "li",

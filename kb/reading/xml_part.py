@@ -1,0 +1,46 @@
+"""XML in a writer's file: read as data, with nothing fetched, expanded or run."""
+
+from __future__ import annotations
+
+from lxml import etree
+
+from kb.errors import ReadingError
+from kb.reading.reading import MAX_NESTING
+
+__all__ = ["parse"]
+
+
+def parse(data: bytes, name: str) -> etree._Element:
+    """Return the root element of a part of a file.
+
+    A document type declaration is refused: no writer's program puts one in, and entities are how
+    small files become large and local files leak.
+
+    Raises:
+        ReadingError: no XML, declares entities, or is nested too deep.
+    """
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False,
+        remove_blank_text=False, remove_comments=True, remove_pis=True,
+    )  # fmt: skip
+    try:
+        root = etree.fromstring(data, parser)
+    except etree.XMLSyntaxError as fault:
+        raise ReadingError(f"is damaged ('{name}': {fault.msg}); save it anew") from None
+    except ValueError as fault:
+        raise ReadingError(f"is damaged ('{name}': {fault}); save it anew") from None
+    if root.getroottree().docinfo.internalDTD is not None:
+        raise ReadingError(f"'{name}' declares entities, which are never followed; save it anew")
+    if _deeper(root, MAX_NESTING):
+        raise ReadingError(f"'{name}' is nested more than {MAX_NESTING} deep; save it simpler")
+    return root
+
+
+def _deeper(root: etree._Element, limit: int) -> bool:
+    """Return whether elements stand deeper in one another than the limit."""
+    depth = 0
+    for event, _ in etree.iterwalk(root, events=("start", "end")):
+        depth += 1 if event == "start" else -1
+        if depth > limit:
+            return True
+    return False
