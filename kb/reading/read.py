@@ -46,6 +46,12 @@ class Format(NamedTuple):
 READERS: dict[str, Format] = {
     ".txt": Format("plain text", "text/plain", "plain"),
     ".md": Format("Markdown", "text/markdown", "marked"),
+    ".docx": Format(
+        "Word",
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        "word",
+        50_000_000,
+    ),
 }
 """Suffix -> format. Everything that names the readable formats is made from this table."""
 
