@@ -1,4 +1,4 @@
-"""Office Open XML packages (PowerPoint): parts, and what each part refers to.
+"""Office Open XML packages (Word, PowerPoint): parts, and what each part refers to.
 
 Elements are told by their local names, so that the strict form of the standard, whose namespaces
 differ, reads the same. Links that lead out of the file are never followed.
@@ -38,6 +38,7 @@ class Package:
         """
         self.archive = Archive(data, kind)
         self._relations: dict[str, tuple[Relation, ...]] = {}
+        self._targets: dict[str, dict[str, str]] = {}
 
     def root(self, part: str) -> etree._Element:
         """Return the root element of a part.
@@ -66,10 +67,10 @@ class Package:
 
     def target(self, part: str, relation: str) -> str | None:
         """Return the part behind the id of a relation; None where there is none."""
-        for each in self.relations(part):
-            if each.id == relation and each.target in self.archive:
-                return each.target
-        return None
+        if part not in self._targets:
+            self._targets[part] = {each.id: each.target for each in self.relations(part)}
+        target = self._targets[part].get(relation)
+        return target if target in self.archive.names else None
 
 
 def relations_of(part: str) -> str:
@@ -92,8 +93,7 @@ def _internal(found: etree._Element | tuple[()], folder: str) -> Iterator[Relati
 
 def local(element: etree._Element) -> str:
     """Return the name of an element without its namespace."""
-    tag = element.tag
-    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
+    return element.tag.rpartition("}")[2]  # no comments, no instructions: the parser drops them
 
 
 def children(element: etree._Element | None, name: str) -> Iterator[etree._Element]:
