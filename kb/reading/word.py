@@ -13,7 +13,6 @@ from lxml import etree
 
 from kb.errors import ReadingError
 from kb.model.document import PassageKind, Role
-from kb.reading.blocks import Block, blocks
 from kb.reading.package import Package, child, children, descend, local, reference
 from kb.reading.package import number as whole
 from kb.reading.reading import Reading
@@ -169,46 +168,28 @@ class _Reader:
             self._aside(aside, look, where, place)
 
     def _weave(self, pieces: Sequence[Piece], look: Look, where: _Where, place: str) -> None:
-        """Put the pieces of a paragraph into the text, as one block or as the lines it holds."""
+        """Put the pieces of a paragraph into the text, as one block; its lines may part it."""
         text = "".join(piece.text for piece in pieces)
         if not text.strip(BLANK):
             self._spans |= {piece.order: (self._weaver.offset,) * 2 for piece in pieces}
             return
-        whole_kind = _kind(look, where)
-        bare = whole_kind == "sentence" and look.role == "body" and not where.beside
-        role = look.role if where.role == "body" else where.role
-        for line in _lines(text, whole_kind):
-            kind: PassageKind = line.kind if line.mark in ("bullet", "number") else whole_kind
-            listed = kind == "list-item"
-            self._weaver.begin(
-                kind,
-                mark=line.mark if line.mark and listed else look.mark if listed else "",
-                level=line.level if line.mark and listed else look.level,
-                role=role,
-                place=place,
-                bare=bare and kind == "sentence",
-            )
-            self._add(pieces, line)
-
-    def _add(self, pieces: Sequence[Piece], line: Block) -> None:
-        """Add the part of each piece that stands in a line of their text."""
-        at = 0
+        kind = _kind(look, where)
+        listed = kind == "list-item"
+        running = kind in ("sentence", "table-cell")
+        self._weaver.begin(
+            kind,
+            mark=look.mark if listed else "",
+            level=look.level,
+            role=look.role if where.role == "body" else where.role,
+            place=place,
+            bare=kind == "sentence" and look.role == "body" and not where.beside,
+            lines=running and ("\n" in text or not text[:2].isalpha()),
+        )
         for piece in pieces:
-            first, last = max(line.start - at, 0), min(line.end - at, len(piece.text))
-            at += len(piece.text)
-            if first > last or (first == last and piece.text):
-                continue
             begin = self._weaver.offset
-            exact = piece.width == len(piece.text)
-            self._weaver.add(
-                piece.text[first:last],
-                part=self._part.name,
-                node=piece.node,
-                at=piece.at + first if exact else piece.at,
-                width=last - first if exact else piece.width,
-            )
-            known = self._spans.get(piece.order, (begin, begin))
-            self._spans[piece.order] = (known[0], self._weaver.offset)
+            text, node, at, width, order = piece
+            self._weaver.add(text, part=self._part.name, node=node, at=at, width=width)
+            self._spans[order] = (begin, self._weaver.offset)
 
     def _aside(self, aside: Aside, look: Look, where: _Where, place: str) -> None:
         if aside.kind == "hidden":
@@ -312,11 +293,3 @@ def _kind(look: Look, where: _Where) -> PassageKind:
     if look.kind == "sentence" or where.kind in ("footnote", "alt-text"):
         return where.kind
     return where.kind if look.kind == "heading" and where.beside else look.kind
-
-
-def _lines(text: str, kind: PassageKind) -> list[Block]:
-    """Return the lines of a paragraph that stand for themselves, and bullets that were typed."""
-    one = Block(0, len(text), kind)
-    if kind not in ("sentence", "table-cell") or ("\n" not in text and text[:2].isalpha()):
-        return [one]
-    return blocks(text) or [one]
