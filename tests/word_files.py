@@ -94,7 +94,7 @@ STYLES = """
 <w:style w:type="paragraph" w:styleId="Praxis"><w:name w:val="Praxiskopf"/>
   <w:basedOn w:val="Praxis2"/></w:style>
 <w:style w:type="paragraph" w:styleId="Praxis2"><w:name w:val="Unterkopf"/>
-  <w:basedOn w:val="Praxis"/><w:pPr><w:outlineLvl w:val="1"/></w:pPr></w:style>
+  <w:pPr><w:outlineLvl w:val="1"/></w:pPr></w:style>
 <w:style w:type="paragraph" w:styleId="Punkte"><w:name w:val="Our Points"/>
   <w:pPr><w:numPr><w:ilvl w:val="1"/><w:numId w:val="7"/></w:numPr></w:pPr></w:style>
 <w:style w:type="paragraph" w:styleId="Zitat"><w:name w:val="Quote"/></w:style>

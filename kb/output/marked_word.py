@@ -10,11 +10,11 @@ from kb.model.document import Document
 from kb.model.finding import Finding
 from kb.output.comment import comment_text, commented, whole_comment
 from kb.output.repack import repack
-from kb.output.word_comments import Comments
+from kb.output.word_comments import WHOLE, Comments
 from kb.output.word_ranges import Anchor, Body
 from kb.reading.package import Package, local
 from kb.reading.word import KIND, main_part
-from kb.reading.word_runs import numbered
+from kb.reading.word_part import numbered
 from kb.reading.word_styles import value
 from kb.vet import Vetted
 
@@ -32,10 +32,13 @@ def mark(vetted: Vetted, kb: KnowledgeBase) -> bytes:
     main = main_part(package)
     body = Body(package.root(main))
     comments = Comments(package, main, body.root)
-    if whole := whole_comment(vetted, kb):
+    whole = whole_comment(vetted, kb)
+    if whole and not comments.is_answered(WHOLE):
         comments.add(body.start_of(body.root), whole)
     anchors = _Anchors(package, main, body, vetted.document)
     for finding in commented(vetted.audit):
+        if comments.is_answered(finding.id):
+            continue
         anchor = anchors.of(finding)
         told = comment_text(finding, kb)
         comments.add(anchor, told if anchor.exact else _elsewhere(told, finding, vetted.document))

@@ -8,16 +8,17 @@ from collections.abc import Iterator
 from lxml import etree
 
 from kb.output.comment import COMMENT_AUTHOR, COMMENT_INITIALS
+from kb.output.word_earlier import WHOLE, Earlier
 from kb.output.word_ranges import Anchor
 from kb.reading.package import Package, descend, local, relations_of
+from kb.reading.word_part import SPACE
 from kb.reading.word_styles import value
 
-__all__ = ["Comments"]
+__all__ = ["WHOLE", "Comments"]
 
 _TYPES = "[Content_Types].xml"
 _CONTENT = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
-_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 
 class Comments:
@@ -41,6 +42,8 @@ class Comments:
             if self._new
             else package.root(self._part)
         )
+        self._earlier = Earlier(package, main)
+        self._earlier.take_out(self._comments, root)
         ids = (value(each, "id") or "" for each in (*self._comments, *self._anchored()))
         self._next = 1 + max((int(each) for each in ids if each.isdecimal()), default=-1)
         self._points: dict[etree._Element, etree._Element] = {}
@@ -52,6 +55,12 @@ class Comments:
 
     def _anchored(self) -> Iterator[etree._Element]:
         return self._root.iter("{*}commentRangeStart", "{*}commentRangeEnd", "{*}commentReference")
+
+    def is_answered(self, finding: str) -> bool:
+        """Return whether a comment on this finding stands in the file and has been answered."""
+        there = self._earlier.answered[finding] > 0
+        self._earlier.answered[finding] -= there
+        return there
 
     def add(self, anchor: Anchor, text: str) -> None:
         """Add a comment, its first line bold."""
@@ -66,11 +75,7 @@ class Comments:
         anchor.first.addprevious(self._element("commentRangeStart", id=name))
         end = self._element("commentRangeEnd", id=name)
         anchor.last.addnext(end)
-        # In the paragraph itself: not part of a link, of a field, or of somebody's insertion.
-        top = end
-        while (parent := top.getparent()) is not None and local(parent) != "p":
-            top = parent
-        top.addnext(referring)
+        _outside(end).addnext(referring)
 
     def _at_start(self, paragraph: etree._Element, referring: etree._Element) -> None:
         before = self._points.get(paragraph)
@@ -100,13 +105,14 @@ class Comments:
             if number == 0:
                 look.append(self._element("b"))
             look.append(self._element("sz", val="18"))
-            words = etree.SubElement(run, f"{self._w}t", {_SPACE: "preserve"})
+            words = etree.SubElement(run, f"{self._w}t", {SPACE: "preserve"})
             words.text = line
         return made
 
     def changed(self) -> dict[str, bytes]:
         """Return the parts that differ from those of the file."""
         parts = {self._main: _bytes(self._root), self._part: _bytes(self._comments)}
+        parts |= {part: _bytes(root) for part, root in self._earlier.changed()}
         if not self._new:
             return parts
         types = self._package.root(_TYPES)
@@ -141,6 +147,23 @@ class Comments:
             if last == "officeDocument":
                 return f"{space}/comments"
         raise AssertionError("the main part was found by this relation")
+
+
+def _outside(end: etree._Element) -> etree._Element:
+    """Return what a reference follows: it is no part of a link, a field or an insertion.
+
+    Whoever updates the field or refuses the insertion would take the comment away with it.
+    """
+    top = end
+    while (parent := top.getparent()) is not None and local(parent) != "p":
+        top = parent
+    after, depth = top, 0
+    for each in top.itersiblings():
+        for mark in descend(each, "fldChar"):
+            depth += {"begin": 1, "end": -1}.get(value(mark, "fldCharType") or "", 0)
+            if depth < 0:
+                after, depth = each, 0
+    return after
 
 
 def _bytes(root: etree._Element) -> bytes:

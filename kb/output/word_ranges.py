@@ -13,12 +13,11 @@ from lxml import etree
 
 from kb.model.document import Origin
 from kb.reading.package import child, children, descend, local, reference
-from kb.reading.word_runs import numbered
+from kb.reading.word_part import SPACE, numbered
 from kb.reading.word_styles import value
 
 __all__ = ["Anchor", "Body"]
 
-_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _XML_BLANK = " \t\r\n"
 _CLOSED = frozenset("drawing pict object AlternateContent ruby oMath oMathPara txbxContent".split())
 """What holds text but no comment: it is commented as a whole."""
@@ -134,7 +133,7 @@ class Body:
         cuts = self._cuts[node]
         offset, left = cuts[place]
         text = left.text or ""
-        if left.get(_SPACE) != "preserve" and self.root.get(_SPACE) != "preserve":
+        if left.get(SPACE) != "preserve" and self.root.get(SPACE) != "preserve":
             # White space that was not shown must not come to light by the cut.
             text = text.rstrip(_XML_BLANK)
             kept = text.lstrip(_XML_BLANK)
@@ -142,7 +141,7 @@ class Body:
         right = left.makeelement(left.tag, _attributes(left))
         left.text, right.text = text[: at - offset], text[at - offset :]
         for half in (left, right):
-            half.set(_SPACE, "preserve")
+            half.set(SPACE, "preserve")
         left.addnext(right)
         cuts[place : place + 1] = [(offset, left), (at, right)]
         return left, right

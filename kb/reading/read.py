@@ -55,6 +55,9 @@ READERS: dict[str, Format] = {
 }
 """Suffix -> format. Everything that names the readable formats is made from this table."""
 
+_SAVE_AS = dict.fromkeys((".doc", ".docm", ".dot", ".dotm", ".dotx"), ".docx")
+"""Kinds that people have and that one step turns into a readable one: macros are never opened."""
+
 
 def read(path: Path) -> Document:
     """Return the document in a file.
@@ -165,6 +168,10 @@ def _document(data: bytes, name: str, where: Path | str) -> Document:
 
 def _format(where: Path | str) -> Format:
     suffix = Path(where).suffix.lower()
+    if suffix in _SAVE_AS:
+        raise ReadingError(
+            f"{where}: files of kind '{suffix}' are not read; save it as {_SAVE_AS[suffix]}"
+        )
     if suffix not in READERS:
         wrong = f"files of kind '{suffix}' cannot be read" if suffix else "the name has no suffix"
         raise ReadingError(f"{where}: {wrong}; {_known()}")

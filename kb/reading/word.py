@@ -19,14 +19,15 @@ from kb.reading.reading import Reading
 from kb.reading.sentences import BLANK
 from kb.reading.weave import Weaver
 from kb.reading.word_notes import notes
+from kb.reading.word_part import Aside, Found, Part, Piece, Rank, chosen
 from kb.reading.word_remarks import remarks
-from kb.reading.word_runs import Aside, Found, Part, Piece, Rank, Runs, chosen
+from kb.reading.word_runs import Runs
 from kb.reading.word_styles import Look, Styles, value
+from kb.reading.word_tables import WRAPPERS, cells, rows
 
 __all__ = ["KIND", "main_part", "read"]
 
 KIND = "Word file"
-_WRAPPERS = frozenset(("customXml", "smartTag", "ins", "moveTo", "sdtContent"))
 _PAGES = {"first": "first-page ", "even": "even-page "}
 
 
@@ -138,7 +139,7 @@ class _Reader:
         elif name == "sdt":
             for content in children(element, "sdtContent"):
                 self._blocks(content, where)
-        elif name in _WRAPPERS:
+        elif name in WRAPPERS:
             self._blocks(element, where)
         elif name == "AlternateContent":
             if (form := chosen(element)) is not None:
@@ -219,9 +220,9 @@ class _Reader:
         cell = where._replace(kind="table-cell", table=self._tables)
         for about in ("tblCaption", "tblDescription"):
             self._described(child(table, "tblPr", about), where, f"{name}, description")
-        for row, element in enumerate(self._rows(table), start=1):
+        for row, element in enumerate(rows(table, self._found), start=1):
             column = 1 + whole(value(child(element, "trPr", "gridBefore")))
-            for each in self._cells(element):
+            for each in cells(element, self._found):
                 place = f"{name}, row {row}, column {column}"
                 self._blocks(each, cell._replace(label=place))
                 column += max(1, whole(value(child(each, "tcPr", "gridSpan")), 1))
@@ -233,28 +234,6 @@ class _Reader:
             node = self._part.numbers.get(about, 0)
             piece = Piece(words, node, 0, len(words), len(self._found.ranks) - 1)
             self._weave([piece], Look(), _Where("alt-text", where.role, name, 2, beside=True), name)
-
-    def _rows(self, table: etree._Element) -> Iterator[etree._Element]:
-        yield from self._wrapped(table, "tr", ("trPr", "del"))
-
-    def _cells(self, row: etree._Element) -> Iterator[etree._Element]:
-        yield from self._wrapped(row, "tc", ("tcPr", "cellDel"))
-
-    def _wrapped(
-        self, parent: etree._Element, name: str, gone: tuple[str, str]
-    ) -> Iterator[etree._Element]:
-        """Yield the rows or cells, also those in controls; of those taken out only the count."""
-        for each in parent:
-            if local(each) == name:
-                if child(each, *gone) is None:
-                    yield each
-                    continue
-                self._found.changes["del"] += 1
-                self._found.skip(each)
-            elif local(each) in _WRAPPERS or local(each) == "sdt":
-                yield from self._wrapped(each, name, gone)
-            elif local(each).startswith("commentRange"):
-                self._found.comment(each)
 
     def _notes(self, kind: str) -> None:
         """Read the footnotes or endnotes that the body refers to, in the order of reference."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
-from kb.reading.word_runs import Found
+from kb.reading.word_part import Found
 
 __all__ = ["notes"]
 

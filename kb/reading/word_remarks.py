@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from lxml import etree
 
 from kb.reading.package import Package, children, descend, local
-from kb.reading.word_runs import Found
+from kb.reading.word_part import Found
 from kb.reading.word_styles import value
 
 __all__ = ["remarks"]

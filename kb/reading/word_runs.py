@@ -7,39 +7,23 @@ the middle of a paragraph in the file but not in the sentence that people read: 
 from __future__ import annotations
 
 import re
-from collections import Counter
-from dataclasses import dataclass, field
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from lxml import etree
 
 from kb.reading.package import child, children, descend, local
+from kb.reading.word_part import SPACE, Aside, Found, Part, Piece, Rank, chosen
 from kb.reading.word_styles import Styles, value
 from kb.reading.word_symbols import UNKNOWN, character, in_font
 
-__all__ = ["TEXT", "Aside", "Found", "Part", "Piece", "Rank", "Runs", "chosen", "numbered"]
+__all__ = ["Runs"]
 
-TEXT = tuple(
-    f"{{*}}{name}"
-    for name in (
-        "t", "tab", "br", "cr", "noBreakHyphen", "sym", "ptab", "docPr", "cNvPr", "textpath",
-        "shape", "rect", "roundrect", "oval", "tblCaption", "tblDescription",
-    )
-)  # fmt: skip
-"""The elements that can hold text, or the description of a picture. Their numbers in the order of
-their part are the nodes of origins; whoever marks a file counts them the same way."""
-
-Rank = Literal[0, 1, 2, 3]
-"""Where a piece stands: in the sentence, hidden in it, in a box beside it, or nowhere: the point
-of a comment on no words."""
-
-_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _XML_BLANK = " \t\r\n"
 _ONE_SPACE = {ord(char): " " for char in "\t\r\n"}
 _SOFT_HYPHEN = "\xad"
 _WORDS_BETWEEN = re.compile(f"[^{_SOFT_HYPHEN}]+")
 _THROUGH = frozenset(
-    "hyperlink smartTag customXml dir bdo sdtContent fldSimple rubyBase rt Choice Fallback".split()
+    "hyperlink smartTag customXml dir bdo sdtContent fldSimple rubyBase Choice Fallback".split()
 )
 _COMES, _GOES = frozenset(("ins", "moveTo")), frozenset(("del", "moveFrom"))
 _CHARACTERS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "\u2011"}
@@ -48,89 +32,6 @@ _UNREAD = {
     "chart": "chart", "relIds": "diagram", "OLEObject": "embedded object", "control": "control",
     "contentPart": "handwriting", "subDoc": "subdocument", "altChunk": "imported document",
 }  # fmt: skip
-
-
-class Piece(NamedTuple):
-    """Text of one node; `order` counts the pieces of the file."""
-
-    text: str
-    node: int
-    at: int
-    width: int
-    order: int
-
-
-class Aside(NamedTuple):
-    """What is read after the paragraph that it stands in; a box has content, the rest pieces."""
-
-    kind: Literal["hidden", "box", "picture", "lettering"]
-    pieces: list[Piece]
-    content: etree._Element | None = None
-
-
-@dataclass(slots=True)
-class Found:
-    """What is counted over the whole file.
-
-    `ranks`: of each piece. `comments`: from the id of each to the pieces before which it begins and
-    ends, and the piece that is its point. `refers`: footnotes and endnotes, as first referred to.
-    """
-
-    ranks: list[Rank] = field(default_factory=list)
-    comments: dict[str, list[int]] = field(default_factory=dict)
-    refers: list[tuple[str, str]] = field(default_factory=list)
-    changes: Counter[str] = field(default_factory=Counter)
-    symbols: Counter[str] = field(default_factory=Counter)
-    unread: Counter[str] = field(default_factory=Counter)
-    hidden: int = 0
-    contents: bool = False
-
-    def comment(self, mark: etree._Element) -> None:
-        """Keep where a comment begins or ends."""
-        name, here = value(mark, "id") or "", len(self.ranks)
-        kept = self.comments.setdefault(name, [here, here, -1])
-        if local(mark) == "commentRangeStart":
-            kept[0] = here
-        kept[1] = here
-
-    def skip(self, element: etree._Element) -> None:
-        """Pass over an element that is not read; comments on it keep their place."""
-        for mark in element.iter("{*}commentRangeStart", "{*}commentRangeEnd"):
-            self.comment(mark)
-
-
-class Part:
-    """One part of the file: its name, its nodes by number, and the fields that are open."""
-
-    def __init__(self, name: str, root: etree._Element) -> None:
-        """Number the nodes."""
-        self.name = name
-        self.root = root
-        self.numbers = {element: number for number, element in enumerate(numbered(root))}
-        self.keeps_space = root.get(_SPACE) == "preserve"
-        self.counts_fields = _balanced(root)
-
-
-def numbered(root: etree._Element) -> list[etree._Element]:
-    """Return the elements that can hold text, in the order of their part."""
-    return list(root.iter(*TEXT))
-
-
-def chosen(element: etree._Element) -> etree._Element | None:
-    """Return the one of several forms of the same content that is read: the first with words."""
-    forms = [form for form in element if local(form) in ("Choice", "Fallback")]
-    worded = (form for form in forms if any(each.text for each in descend(form, "t")))
-    return next(worded, forms[0] if forms else None)
-
-
-def _balanced(root: etree._Element) -> bool:
-    """Return whether every field that begins also ends: else nothing is hidden by one."""
-    depth = 0
-    for mark in descend(root, "fldChar"):
-        depth += {"begin": 1, "end": -1}.get(value(mark, "fldCharType") or "", 0)
-        if depth < 0:
-            return False
-    return depth == 0
 
 
 class Runs:
@@ -230,7 +131,7 @@ class Runs:
         raw = element.text or ""
         kept, at = raw, 0
         # Word, too, leaves out white space at the ends unless it is told to keep it.
-        if not (self._part.keeps_space or element.get(_SPACE) == "preserve"):
+        if not (self._part.keeps_space or element.get(SPACE) == "preserve"):
             kept = raw.strip(_XML_BLANK)
             at = raw.find(kept)
         text = in_font(kept.translate(_ONE_SPACE), font)
