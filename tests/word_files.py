@@ -4,9 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from io import BytesIO
+from xml.sax.saxutils import escape
 from zipfile import ZIP_DEFLATED, ZipFile
 
-__all__ = ["AWKWARD", "NAMESPACES", "STYLES", "para", "run", "word_file", "zipped"]
+from hypothesis import strategies as st
+from lxml import etree
+
+from kb.model.document import Document
+
+__all__ = [
+    "AWKWARD",
+    "NAMESPACES",
+    "PARAGRAPHS",
+    "W",
+    "body_of",
+    "characters",
+    "members",
+    "para",
+    "run",
+    "word_file",
+    "zipped",
+]
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -68,6 +86,36 @@ def zipped(files: Mapping[str, str | bytes]) -> bytes:
     return made.getvalue()
 
 
+def members(data: bytes) -> dict[str, bytes]:
+    """Return what an archive holds."""
+    with ZipFile(BytesIO(data)) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def characters(data: bytes, document: Document, start: int, end: int) -> str:
+    """Return the characters of the file that start..end of its text came from."""
+    files, nodes, found = members(data), {}, []
+    for origin in document.origins_of(start, end):
+        if origin.part not in nodes:
+            root = etree.fromstring(files[origin.part])
+            nodes[origin.part] = [e for e in root.iter() if etree.QName(e).localname in _NODES]
+        element = nodes[origin.part][origin.node]
+        words = _NODES[etree.QName(element).localname]
+        for name in ("descr", "alt", f"{{{W}}}val", "string"):
+            words = element.get(name) or words
+        words = words or element.text or ""
+        found.append(words[origin.at : origin.at + origin.width])
+    return "".join(found)
+
+
+_NODES = {
+    "t": "", "tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "\u2011", "sym": "\ufffd",
+    "ptab": "\t", "docPr": "", "cNvPr": "", "textpath": "", "shape": "", "rect": "",
+    "roundrect": "", "oval": "", "tblCaption": "", "tblDescription": "",
+}  # fmt: skip
+"""What is a node of the text, as the documents' origins count them."""
+
+
 def _relations(found: list[tuple[str, str, str]]) -> str:
     each = "".join(
         f'<Relationship Id="{name}" Type="{R}/{kind}" Target="{target}"/>'
@@ -87,7 +135,7 @@ def _types(found: list[tuple[str, str]]) -> str:
     )
 
 
-STYLES = """
+_STYLES = """
 <w:style w:type="paragraph" w:default="1" w:styleId="Standard"><w:name w:val="Normal"/></w:style>
 <w:style w:type="paragraph" w:styleId="berschrift1"><w:name w:val="heading 1"/>
   <w:pPr><w:outlineLvl w:val="0"/></w:pPr></w:style>
@@ -160,9 +208,7 @@ def _box(content: str) -> str:
 
 
 def _table(*rows: tuple[str, ...]) -> str:
-    cells = (
-        "".join(f"<w:tc><w:tcPr/>{cell}</w:tc>" for cell in row) for row in rows
-    )
+    cells = ("".join(f"<w:tc><w:tcPr/>{cell}</w:tc>" for cell in row) for row in rows)
     return f"<w:tbl><w:tblPr/>{''.join(f'<w:tr>{row}</w:tr>' for row in cells)}</w:tbl>"
 
 
@@ -232,9 +278,9 @@ AWKWARD = word_file(
         about=f"<w:sectPr>{_PAGE}</w:sectPr>",
     )
     + para("Second section.")
-    + f'<w:sectPr><w:headerReference w:type="default" r:id="id-header3"/></w:sectPr>',
+    + '<w:sectPr><w:headerReference w:type="default" r:id="id-header3"/></w:sectPr>',
     {
-        "styles": STYLES,
+        "styles": _STYLES,
         "numbering": _NUMBERING,
         "footnotes": '<w:footnote w:id="0" w:type="separator">' + para("-----") + "</w:footnote>"
         '<w:footnote w:id="1">' + para("Nobody refers to me.") + "</w:footnote>"
@@ -250,3 +296,30 @@ AWKWARD = word_file(
     },
 )  # fmt: skip
 """One file with nearly everything that makes Word files hard to read."""
+
+_WORDS = st.text("ab .\xa0e\u0301🙂\u05d0&<\u200b\xad\t", max_size=8)
+_WRAPS = st.sampled_from(
+    [
+        "{}", "{}", "<w:hyperlink>{}</w:hyperlink>", '<w:ins w:id="1" w:author="A">{}</w:ins>',
+        "<w:sdt><w:sdtContent>{}</w:sdtContent></w:sdt>", "<w:smartTag>{}</w:smartTag>",
+        '<w:fldSimple w:instr="PAGE">{}</w:fldSimple>', "<w:r><w:tab/></w:r>{}",
+        "{}<w:r><w:br/></w:r>", '{}<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
+        '<w:r><w:fldChar w:fldCharType="end"/></w:r>', "{}<w:bookmarkStart/>",
+    ]
+)  # fmt: skip
+PARAGRAPHS = st.lists(st.lists(st.tuples(_WRAPS, _WORDS, st.booleans()), max_size=5), max_size=6)
+"""Any paragraphs: runs in what may stand around them, with their words, and whether hidden."""
+
+
+def body_of(paragraphs: list[list[tuple[str, str, bool]]], cell: int = -1) -> str:
+    """Return paragraphs as XML; that of the number `cell` stands in a table."""
+    made = []
+    for number, runs in enumerate(paragraphs):
+        inside = (
+            wrap.format(run(escape(words), "<w:vanish/>" if hidden else ""))
+            for wrap, words, hidden in runs
+        )
+        paragraph = f"<w:p>{''.join(inside)}</w:p>"
+        table = f"<w:tbl><w:tr><w:tc>{paragraph}</w:tc></w:tr></w:tbl>"
+        made.append(table if number == cell else paragraph)
+    return "".join(made)
