@@ -48,12 +48,12 @@ class Runs:
         self._found = found
         self._fields = fields
         self._rank: Rank = rank
-        self._paragraph: etree._Element
+        self._style = ""
         self._hiding: Aside | None = None
 
     def read(self, paragraph: etree._Element) -> None:
         """Collect what stands in a paragraph."""
-        self._paragraph = paragraph
+        self._style = self._styles.style_of(paragraph)
         self._content(paragraph)
 
     def _content(self, parent: etree._Element) -> None:
@@ -90,7 +90,7 @@ class Runs:
 
     def _run(self, run: etree._Element) -> None:
         about = child(run, "rPr")
-        hidden = self._styles.hidden(about, self._paragraph)
+        hidden = self._styles.hidden(about, self._style)
         font = value(child(about, "rFonts"), "ascii") or ""
         self._within(run, font, hidden=hidden)
 
