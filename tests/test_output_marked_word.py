@@ -106,7 +106,7 @@ def test_comments_that_overlap_stand_each_on_its_own_words() -> None:
         ("never fails.", "text box 1", "Beside a box."),
         ("clinic cures", "header", ""),
         ("Welcome", "first-page header", ""),
-        ("Page 1", "footer", ""),
+        ("Page", "footer", ""),
     ],
 )
 def test_where_word_takes_no_comment_it_stands_near_and_says_where_the_words_are(
