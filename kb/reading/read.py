@@ -46,6 +46,12 @@ class Format(NamedTuple):
 READERS: dict[str, Format] = {
     ".txt": Format("plain text", "text/plain", "plain"),
     ".md": Format("Markdown", "text/markdown", "marked"),
+    ".pptx": Format(
+        "PowerPoint",
+        "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+        "slides",
+        50_000_000,
+    ),
 }
 """Suffix -> format. Everything that names the readable formats is made from this table."""
 
