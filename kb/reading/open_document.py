@@ -29,10 +29,12 @@ __all__ = ["read"]
 _KIND = "OpenDocument text"
 _SKIPPED = frozenset(
     "sequence-decls variable-decls user-field-decls dde-connection-decls forms script settings"
-    " soft-page-break annotation-end change change-start change-end title desc object object-ole".split()
+    " soft-page-break annotation-end change change-start change-end"
+    " title desc object object-ole".split()
 )
 _CONTENTS = frozenset(
-    "table-of-content illustration-index table-index object-index user-index alphabetical-index".split()
+    "table-of-content illustration-index table-index object-index"
+    " user-index alphabetical-index".split()
 )
 _ROWS = frozenset(("table-header-rows", "table-rows", "table-row-group"))
 _EDGES: dict[str, Role] = {"header": "header", "footer": "footer"}

@@ -55,6 +55,7 @@ READERS: dict[str, Format] = {
     ".odt": Format(
         "OpenDocument text", "application/vnd.oasis.opendocument.text", "open_document", 50_000_000
     ),
+    ".rtf": Format("RTF", "application/rtf", "rich_text", 50_000_000),
     ".fodt": Format(
         "OpenDocument text in one file",
         "application/vnd.oasis.opendocument.text-flat-xml",
