@@ -95,6 +95,6 @@ class Characters:
             self._emit(_UNKNOWN, at, end - at)
 
     def _put(self, text: str, at: int, width: int) -> None:
-        self._lone()
         if text:
+            self._lone()
             self._emit(text, at, width)

@@ -212,8 +212,8 @@ def _holds(shape: Shape, at: tuple[float, float] | None) -> bool:
     if at is None:
         return False
     box, (x, y), slack = shape.box, at, EMU_A_STEP
-    inside = box.left - slack <= x <= box.left + box.width + slack
-    return inside and box.top - slack <= y <= box.top + box.height + slack
+    inside = box.left - slack <= x < box.left + max(box.width, slack)
+    return inside and box.top - slack <= y < box.top + max(box.height, slack)
 
 
 def _table(shape: Shape) -> etree._Element | None:
