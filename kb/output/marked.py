@@ -16,7 +16,9 @@ from kb.vet import Vetted
 
 __all__ = ["MARKERS", "can_mark", "write"]
 
-MARKERS: dict[str, str] = {}
+MARKERS: dict[str, str] = {
+    ".pptx": "marked_slides",
+}
 """Suffix -> the module that marks such a file."""
 
 
