@@ -87,6 +87,17 @@ def replace(name: str, old: str, new: str) -> Spoil:
     return spoil
 
 
+def added(name: str, data: bytes) -> Spoil:
+    return lambda files: files.update({name: data})
+
+
+def removed(name: str) -> Spoil:
+    def spoil(files: Files) -> None:
+        del files[name]
+
+    return spoil
+
+
 def test_a_pack_verifies(pack: bytes) -> None:
     found = verify(pack)
 
@@ -177,8 +188,8 @@ TAMPERED: Mapping[str, tuple[Spoil, str]] = {
     "verdict": (replace("audit.json", "overstated", "supported"), "audit.json: was changed"),
     "claim": (replace(PACKED_CLAIM, "level: may", "level: can"), f"{PACKED_CLAIM}: was changed"),
     "report": (replace("report.html", "Overstated", "Supported"), "report.html: was changed"),
-    "added": (lambda files: files.update({"note.txt": b"signed"}), "note.txt: was added"),
-    "removed": (lambda files: files.pop(PACKED_SOURCE) and None, f"{PACKED_SOURCE}: is missing"),
+    "added": (added("note.txt", b"signed"), "note.txt: was added"),
+    "removed": (removed(PACKED_SOURCE), f"{PACKED_SOURCE}: is missing"),
     "manifest": (replace(MANIFEST, '"bytes": ', '"bytes": 1'), "was changed"),
 }
 
@@ -212,7 +223,7 @@ FORGED: Mapping[str, tuple[Spoil, str]] = {
     "counts": (replace("audit.json", '"checkable": 2', '"checkable": 9'), "counts.checkable: "),
     "an audit in other spaces": (reformatted, "not byte for byte"),
     "an audit that is none": (
-        lambda files: files.update({"audit.json": b"[" * 100_000}),
+        added("audit.json", b"[" * 100_000),
         "audit.json is no JSON",
     ),
     "claim": (replace(PACKED_CLAIM, "level: may", "level: can"), "knowledge_base.fingerprint: "),
@@ -226,18 +237,18 @@ FORGED: Mapping[str, tuple[Spoil, str]] = {
     ),
     "report": (replace("report.html", "Overstated", "Supported"), "report.html: says something"),
     "added": (
-        lambda files: files.update({"note.txt": b"signed"}),
+        added("note.txt", b"signed"),
         "note.txt: does not belong to this audit",
     ),
     "removed": (
-        lambda files: files.pop("evidence/sources/trial-a.yaml") and None,
+        removed("evidence/sources/trial-a.yaml"),
         "evidence/sources/trial-a.yaml: is missing, in the manifest as well",
     ),
     "copy removed": (
-        lambda files: files.pop(PAGE) and None,
+        removed(PAGE),
         "cannot be judged anew: copy/page.md: is missing",
     ),
-    "audit removed": (lambda files: files.pop("audit.json") and None, "audit.json is no JSON"),
+    "audit removed": (removed("audit.json"), "audit.json is no JSON"),
     "document renamed": (
         replace(MANIFEST, '"name": "page.md"', '"name": "other.md"'),
         'document.name: the pack says "page.md", judged anew "other.md"',
