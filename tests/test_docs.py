@@ -100,6 +100,15 @@ def test_the_readme_names_every_kind_of_file_that_is_read() -> None:
     assert [suffix for suffix in READERS if f"`{suffix}`" not in text_of(README)] == []
 
 
+@pytest.mark.parametrize("suffix", READERS)
+def test_the_reference_says_what_is_read_of_every_kind_of_file(suffix: str) -> None:
+    rows = re.findall(
+        r"^\| (`\..*)", text_of(DOCS / "reference" / "readable-files.md"), re.MULTILINE
+    )
+    row = next(row for row in rows if f"`{suffix}`" in row.partition("|")[0])
+    assert f"| {READERS[suffix].max_bytes / 1e6:g} MB |" in row
+
+
 @pytest.mark.parametrize("word", [*VERDICTS, *DIMENSIONS, *GRADES])
 def test_the_readme_names_every_verdict_dimension_and_grade(word: str) -> None:
     assert f"`{word}`" in text_of(README)

@@ -52,6 +52,22 @@ READERS: dict[str, Format] = {
         "word",
         50_000_000,
     ),
+    ".pptx": Format(
+        "PowerPoint",
+        "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+        "slides",
+        50_000_000,
+    ),
+    ".odt": Format(
+        "OpenDocument text", "application/vnd.oasis.opendocument.text", "open_document", 50_000_000
+    ),
+    ".rtf": Format("RTF", "application/rtf", "rich_text", 50_000_000),
+    ".fodt": Format(
+        "OpenDocument text in one file",
+        "application/vnd.oasis.opendocument.text-flat-xml",
+        "open_document",
+        50_000_000,
+    ),
 }
 """Suffix -> format. Everything that names the readable formats is made from this table."""
 

@@ -11,7 +11,7 @@ from kb.model.document import Origin, PassageKind, Place, Remark, Role
 from kb.reading.blocks import Block, blocks
 from kb.reading.lines import Mark
 from kb.reading.passages import passages
-from kb.reading.reading import MAX_CHARACTERS, MAX_PIECES, Clock, Reading
+from kb.reading.reading import MAX_CHARACTERS, MAX_PIECES, MAX_STRETCHES, Clock, Reading
 from kb.reading.sentences import BLANK
 from kb.reading.unmarked import interpret
 
@@ -124,6 +124,10 @@ class Weaver:
         if part:
             wide = len(text) if width is None else width
             self._origins.append(Origin(start, self._length, part, node, at, wide))
+            if len(self._origins) > MAX_STRETCHES:
+                raise ReadingError(
+                    f"falls into more than {MAX_STRETCHES:,} stretches of text; split the file"
+                )
 
     def end(self) -> None:
         """End the open block; one without words leaves no trace."""
