@@ -11,7 +11,7 @@ from typing import Any
 
 import jsonschema
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kb.content.knowledge_base import KnowledgeBase
@@ -105,6 +105,7 @@ def test_a_region_is_the_quote_by_lines_and_by_offsets(base: KnowledgeBase) -> N
 PIECES = ["a", "🌧", "e\u0301", "\r\n", "\n", "\r", "\u2028"]
 
 
+@settings(max_examples=40, deadline=None)
 @given(st.lists(st.sampled_from(PIECES), min_size=1), st.data())
 def test_any_span_is_found_by_line_and_column(parts: list[str], data: st.DataObject) -> None:
     text = "".join(parts)
