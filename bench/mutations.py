@@ -169,7 +169,7 @@ def packed(members: Sequence[tuple[str, bytes]]) -> bytes:
         warnings.simplefilter("ignore")  # two members of one name are meant
         with ZipFile(packed, "w", ZIP_DEFLATED) as archive:
             for name, content in members:
-                archive.writestr(ZipInfo(name), content, ZIP_DEFLATED)  # with no time in it
+                archive.writestr(ZipInfo(name), content, ZIP_DEFLATED, 1)  # without its time
     return packed.getvalue()
 
 
@@ -201,10 +201,8 @@ def _member_swollen(members: list[tuple[str, bytes]], random: Random) -> None:
     at = random.randrange(len(members))
     name, data = members[at]
     end = data.rfind(b"</")
-    members[at] = (
-        name,
-        data[:end] + b" " * random.choice((10**5, 10**6, 10**6, 3 * 10**7)) + data[end:],
-    )
+    space = b" " * random.choice((10**5, 10**6, 10**6, 3 * 10**7))
+    members[at] = (name, data[:end] + space + data[end:])
 
 
 _ANY: tuple[Mutation, ...] = (

@@ -26,11 +26,11 @@ def case_with(monkeypatch: pytest.MonkeyPatch, reader: object) -> tuple[str, str
 def test_a_seed_always_gives_the_same_cases() -> None:
     files = seeds(".docx")
 
-    cases = [fuzz.damaged(files, ".docx", 7, number) for number in range(50)]
+    cases = [fuzz.damaged(files, ".docx", 7, number) for number in range(20)]
 
-    assert cases == [fuzz.damaged(files, ".docx", 7, number) for number in range(50)]
-    assert len(set(cases)) > 40
-    assert cases != [fuzz.damaged(files, ".docx", 8, number) for number in range(50)]
+    assert cases == [fuzz.damaged(files, ".docx", 7, number) for number in range(20)]
+    assert len(set(cases)) > 15
+    assert cases != [fuzz.damaged(files, ".docx", 8, number) for number in range(20)]
 
 
 def test_many_cases_are_damaged_inside_an_archive_that_is_sound() -> None:
@@ -40,9 +40,10 @@ def test_many_cases_are_damaged_inside_an_archive_that_is_sound() -> None:
         except (BadZipFile, ValueError, OSError):
             return False
 
-    cases = [fuzz.damaged(seeds(".docx"), ".docx", 1, number) for number in range(100)]
+    files = seeds(".docx")
+    cases = [fuzz.damaged(files, ".docx", 1, number) for number in range(40)]
 
-    assert 40 < sum(map(sound, cases)) < 100
+    assert 15 < sum(map(sound, cases)) < 40
 
 
 @pytest.mark.parametrize("suffix", [".txt", ".md", ".html", ".rtf", ".eml", ".odt", ".pdf"])
