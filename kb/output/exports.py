@@ -68,9 +68,23 @@ EXPORTS: dict[str, Export] = {
     "csv": Export(
         ".csv", "text/csv", "for spreadsheets: a row a finding", "csv_table"
     ),
+    "xlsx": Export(
+        ".xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        "for Excel: sheets of findings, dimensions, gaps and references, with filters",
+        "xlsx_workbook", binary=True,
+    ),
     "html": Export(
         ".html", "text/html", "for clients and printing: the copy marked, every reason behind it",
         "html_report",
+    ),
+    "sarif": Export(
+        ".sarif", "application/sarif+json",
+        "for code hosts and editors: every problem with its place and, in text, its fix",
+        "sarif_log",
+    ),
+    "rdjsonl": Export(
+        ".rdjsonl", "application/jsonl", "for reviewdog: comments on the lines of a pull request",
+        "reviewdog",
     ),
     "pack": Export(
         ".zip", "application/zip",
