@@ -13,7 +13,7 @@ DEV := $(VENV)/.installed-dev
 LEARN := $(VENV)/.installed-learn
 
 .DEFAULT_GOAL := help
-.PHONY: help app vet test check lint bench bench-rewording bench-verdicts learn lock clean
+.PHONY: help app vet test check lint bench fuzz bench-rewording bench-verdicts learn lock clean
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1	/p' Makefile | expand -t 24
@@ -41,6 +41,9 @@ lint: $(DEV)
 
 bench: $(DEV) ## how fast, how much memory
 	$(PY) -m bench.speed $(ARGS)
+
+fuzz: $(DEV) ## damaged files against every reader: make fuzz ARGS="--seconds 600"
+	$(PY) -m bench.fuzz $(ARGS)
 
 bench-rewording: $(DEV) ## what becomes of problem passages, each wording put in its place and vetted
 	$(PY) -m bench.rewording $(ARGS)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Iterator, Mapping, Sequence
+from hashlib import sha256
 from pathlib import Path
 
 from kb.cli.printing import progress, write_lines, write_out
@@ -56,7 +57,11 @@ def vet(options: argparse.Namespace) -> int:
     vetted, faults = _judged(documents, Engine(kb))
     for fault in faults:
         print(f"claims-kb: {fault}", file=sys.stderr)
-    write_out(export.write(vetted, kb), options.out, colour_wanted=export.coloured)
+    data = export.write(vetted, kb)
+    write_out(data, options.out, colour_wanted=export.coloured)
+    if export.sealed:
+        told = f"SHA-256 {sha256(data).hexdigest()}; keep it apart from the {name}"
+        print(f"claims-kb: {options.out or 'standard output'}: {told}", file=sys.stderr)
     if faults:
         return 2
     return int(any(_fails(v.audit, options.fail_on) for v in vetted))

@@ -17,6 +17,7 @@ from kb.vet import Vetted
 __all__ = ["MARKERS", "can_mark", "write"]
 
 MARKERS: dict[str, str] = {
+    ".docx": "marked_word",
     ".pptx": "marked_slides",
 }
 """Suffix -> the module that marks such a file."""

@@ -46,6 +46,12 @@ class Format(NamedTuple):
 READERS: dict[str, Format] = {
     ".txt": Format("plain text", "text/plain", "plain"),
     ".md": Format("Markdown", "text/markdown", "marked"),
+    ".docx": Format(
+        "Word",
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        "word",
+        50_000_000,
+    ),
     ".pptx": Format(
         "PowerPoint",
         "application/vnd.openxmlformats-officedocument.presentationml.presentation",
@@ -64,6 +70,9 @@ READERS: dict[str, Format] = {
     ),
 }
 """Suffix -> format. Everything that names the readable formats is made from this table."""
+
+_SAVE_AS = dict.fromkeys((".doc", ".docm", ".dot", ".dotm", ".dotx"), ".docx")
+"""Kinds that people have and that one step turns into a readable one: macros are never opened."""
 
 
 def read(path: Path) -> Document:
@@ -175,6 +184,10 @@ def _document(data: bytes, name: str, where: Path | str) -> Document:
 
 def _format(where: Path | str) -> Format:
     suffix = Path(where).suffix.lower()
+    if suffix in _SAVE_AS:
+        raise ReadingError(
+            f"{where}: files of kind '{suffix}' are not read; save it as {_SAVE_AS[suffix]}"
+        )
     if suffix not in READERS:
         wrong = f"files of kind '{suffix}' cannot be read" if suffix else "the name has no suffix"
         raise ReadingError(f"{where}: {wrong}; {_known()}")
