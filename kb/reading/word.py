@@ -15,7 +15,7 @@ from kb.errors import ReadingError
 from kb.model.document import PassageKind, Role
 from kb.reading.package import Package, child, children, descend, local, reference
 from kb.reading.package import number as whole
-from kb.reading.reading import Reading
+from kb.reading.reading import Clock, Reading
 from kb.reading.sentences import BLANK
 from kb.reading.weave import Weaver
 from kb.reading.word_notes import notes
@@ -79,6 +79,7 @@ class _Reader:
         self._main = main
         self._styles = Styles(package, main)
         self._weaver = Weaver()
+        self._clock = Clock()
         self._found = Found()
         self._parts: dict[str, Part] = {}
         self._part: Part
@@ -150,6 +151,7 @@ class _Reader:
             self._found.unread["imported document"] += 1
 
     def _paragraph(self, joined: Sequence[etree._Element], where: _Where) -> None:
+        self._clock.check()
         # Where paragraphs run into one, the last one's end is the one that is left.
         look = self._styles.look(joined[-1])
         if look.contents:
