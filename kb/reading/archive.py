@@ -78,6 +78,13 @@ class Archive:
                     chunks.append(chunk)
         except KeyError:
             raise ReadingError(f"is no {self._kind}: it holds no '{name}'; save it anew") from None
-        except (BadZipFile, EOFError, OSError, NotImplementedError, zlib.error) as fault:
+        except (
+            BadZipFile,
+            EOFError,
+            OSError,
+            ValueError,
+            NotImplementedError,
+            zlib.error,
+        ) as fault:
             raise ReadingError(f"is damaged ('{name}': {fault}); save it anew") from None
         return b"".join(chunks)
