@@ -183,7 +183,7 @@ def _run(
     try:
         # The first answer waits for Python and its libraries to start.
         while time.monotonic() < until and ours.poll(options.case_seconds + _STARTING):
-            number = ours.recv()
+            number = int(ours.recv())
             if not ours.poll(options.case_seconds):
                 tally.fail(number, f"took longer than {options.case_seconds:g} s")
                 return number + 1
