@@ -62,6 +62,11 @@ COLUMNS: tuple[tuple[str, Callable[[_Row], object]], ...] = (
     ("sources", lambda row: _BETWEEN.join(_source(row, s) for s in row.finding.sources)),
     ("score", lambda row: row.finding.score),
     ("finding id", lambda row: row.finding.id),
+    ("suppressed by", lambda row: let.by if (let := row.finding.suppressed_by) else None),
+    ("suppressed because", lambda row: let.reason if (let := row.finding.suppressed_by) else None),
+    ("suppressed until", lambda row: let.until if (let := row.finding.suppressed_by) else None),
+    ("suppressed in", lambda row: let.source if (let := row.finding.suppressed_by) else None),
+    ("baseline", lambda row: row.finding.baseline),
 )
 """Every column: its name and what stands in it. Dimensions, says, allows and cue go in step."""
 
