@@ -164,7 +164,8 @@ DOCUMENTS: tuple[Column[Vetted], ...] = (
     Column("Suppressed", 13, "number",
            lambda v: sum(f.suppressed_by is not None for f in v.audit.findings)),
     Column("Known before", 14, "number",
-           lambda v: sum(f.baseline == "unchanged" for f in v.audit.findings)),
+           lambda v: sum(f.baseline == "unchanged" and f.verdict != "supported"
+                         for f in v.audit.findings)),
     Column("Whole document", 16, "number", lambda v: len(v.audit.document_findings)),
     Column("Team's decisions", 34, "words", lambda v: reviewed(v.audit.review)),
     Column("Characters", 13, "number", lambda v: v.audit.document.characters),
