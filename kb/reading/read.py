@@ -46,6 +46,7 @@ class Format(NamedTuple):
 READERS: dict[str, Format] = {
     ".txt": Format("plain text", "text/plain", "plain"),
     ".md": Format("Markdown", "text/markdown", "marked"),
+    ".pdf": Format("PDF", "application/pdf", "pdf", 50_000_000),
 }
 """Suffix -> format. Everything that names the readable formats is made from this table."""
 
