@@ -51,10 +51,10 @@ def rectangles(data: bytes, spans: Mapping[str, Iterable[Origin]]) -> dict[str, 
     wanted: dict[int, dict[str, set[int]]] = {}
     for name, origins in spans.items():
         for origin in origins:
-            page = _page_of(origin)
-            if page is None:
+            index = _page_of(origin)
+            if index is None:
                 continue
-            characters = wanted.setdefault(page, {}).setdefault(name, set())
+            characters = wanted.setdefault(index, {}).setdefault(name, set())
             if origin.node == 0:
                 characters.update(range(origin.at, origin.at + origin.width))
     found: dict[str, list[Spot]] = {name: [] for name in spans}
