@@ -79,6 +79,7 @@ READERS: dict[str, Format] = {
         "open_document",
         50_000_000,
     ),
+    ".pdf": Format("PDF", "application/pdf", "pdf", 50_000_000),
 }
 """Suffix -> format. Everything that names the readable formats is made from this table."""
 
