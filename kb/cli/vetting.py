@@ -111,7 +111,7 @@ def _documents(paths: Sequence[str]) -> list[tuple[str, Path | Document]]:
         if len(paths) > 1:
             raise UsageError("- (standard input) stands alone; give either it or files")
         data = sys.stdin.buffer.read(reading.largest() + 1)
-        return [("standard input", reading.read_bytes(data, "stdin.txt"))]
+        return [("standard input", reading.read_bytes(data, "stdin"))]
     return [(str(path), path) for path in reading.find_files([Path(path) for path in paths])]
 
 
@@ -134,7 +134,7 @@ def read(options: argparse.Namespace) -> int:
     """Print the text that offsets count in, or its passages."""
     if options.file == STDIN:
         data = sys.stdin.buffer.read(reading.largest() + 1)
-        document = reading.read_bytes(data, "stdin.txt")
+        document = reading.read_bytes(data, "stdin")
     else:
         document = reading.read(Path(options.file))
     for note in document.notes:
