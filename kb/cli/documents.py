@@ -50,7 +50,7 @@ def read_named(path: str) -> Document:
     """
     if path != STDIN:
         return reading.read(Path(path))
-    return reading.read_bytes(sys.stdin.buffer.read(reading.largest() + 1), "stdin.txt")
+    return reading.read_bytes(sys.stdin.buffer.read(reading.largest() + 1), "stdin")
 
 
 def judged(paths: Sequence[str], engine: Engine) -> tuple[list[Vetted], list[str]]:

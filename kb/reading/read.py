@@ -17,6 +17,7 @@ from typing import NamedTuple
 from kb.errors import ReadingError
 from kb.model.document import Document
 from kb.reading.reading import Reading
+from kb.reading.recognise import recognised
 
 __all__ = [
     "MAX_BYTES",
@@ -80,6 +81,9 @@ READERS: dict[str, Format] = {
         50_000_000,
     ),
     ".pdf": Format("PDF", "application/pdf", "pdf", 50_000_000),
+    ".html": Format("web page", "text/html", "web_page", 20_000_000),
+    ".htm": Format("web page", "text/html", "web_page", 20_000_000),
+    ".eml": Format("e-mail", "message/rfc822", "email_message", 40_000_000),
 }
 """Suffix -> format. Everything that names the readable formats is made from this table."""
 
@@ -112,7 +116,8 @@ def read(path: Path) -> Document:
 def read_bytes(data: bytes, name: str) -> Document:
     """Return the document in bytes that came without a file (standard input, an upload).
 
-    A name without a suffix is plain text.
+    What comes under a name without a suffix is told by how it begins: a web page, an e-mail, else
+    plain text. It is given the suffix then.
 
     Raises:
         ReadingError: nothing that can be read; the message begins with the name.
@@ -195,7 +200,11 @@ def _unreadable(fault: OSError) -> None:
 
 
 def _document(data: bytes, name: str, where: Path | str) -> Document:
-    kind = READERS[".txt"] if not Path(name).suffix else _format(where)
+    if not Path(name).suffix:
+        name += recognised(data)
+        kind = _format(name)
+    else:
+        kind = _format(where)
     if len(data) > kind.max_bytes:
         raise _too_large(where, len(data), kind.max_bytes)
     try:

@@ -222,7 +222,7 @@ def _parted(whole: Block, words: str) -> list[Block]:
         part._replace(
             start=whole.start + part.start,
             end=whole.start + part.end,
-            kind=part.kind if part.mark else whole.kind,
+            kind=part.kind if part.mark and whole.kind == "sentence" else whole.kind,
             level=whole.level + part.level,
             run=whole.run + part.run,
             bare=whole.bare and part.bare,
