@@ -45,14 +45,14 @@ def named(paths: Sequence[str]) -> Documents:
 def read_named(path: str, like: str = "") -> Document:
     """Return the document in a file, or on standard input where the name is `-`.
 
-    `like` names a file of the same kind; what comes without a name is else plain text.
+    `like` names a file of the same kind; else the bytes themselves tell what they are.
 
     Raises:
         ReadingError: it cannot be read.
     """
     if path != STDIN:
         return reading.read(Path(path))
-    name = f"stdin{Path(like).suffix or '.txt'}"
+    name = f"stdin{Path(like).suffix}"
     return reading.read_bytes(sys.stdin.buffer.read(reading.largest() + 1), name)
 
 

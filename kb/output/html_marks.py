@@ -15,6 +15,7 @@ from kb.model.document import Document
 from kb.model.finding import Finding
 from kb.output.faces import FACES, Face, face_of, set_aside
 from kb.output.html_elements import Child, Markup, el, many
+from kb.output.sweep import Sweep
 
 __all__ = ["Mark", "marked_copy", "marks"]
 
@@ -150,7 +151,7 @@ def _pieces(document: Document, found: Sequence[Mark]) -> Iterator[_Piece]:
     spans = [(m.finding.start, m.finding.end) for m in found]
     edges = {edge for span in (*spans, *cues, *headings) for edge in span}
     cuts = sorted({0, len(document.text), *edges})
-    over, heading, cue = (_Sweep(s) for s in (spans, headings, cues))
+    over, heading, cue = (Sweep(s) for s in (spans, headings, cues))
     for start, end in pairwise(cuts):
         yield _Piece(
             start=start,
@@ -159,19 +160,3 @@ def _pieces(document: Document, found: Sequence[Mark]) -> Iterator[_Piece]:
             heading=bool(heading.at(start)),
             cue=bool(cue.at(start)),
         )
-
-
-class _Sweep:
-    """Which of some spans, sorted by start, lie over a place; asked from left to right."""
-
-    def __init__(self, spans: Sequence[tuple[int, int]]) -> None:
-        self._spans = spans
-        self._next = 0
-        self._open: list[int] = []
-
-    def at(self, place: int) -> tuple[int, ...]:
-        while self._next < len(self._spans) and self._spans[self._next][0] <= place:
-            self._open.append(self._next)
-            self._next += 1
-        self._open = [i for i in self._open if self._spans[i][1] > place]
-        return tuple(self._open)
