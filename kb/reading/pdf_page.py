@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import ctypes
 import math
+import re
 import unicodedata
 from array import array
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -30,6 +31,8 @@ _SMALLEST = 2.0
 _GAP = 1.2
 """Widths of the type (ems) that part two pieces; words of a justified line may stand so far apart,
 which is why pieces are put together again once the columns are known."""
+_GAP_GUESSED = 0.5
+"""The same where the file has no space there: cells of a table stand close."""
 _MARK_GAP = 5.0
 _MARK_LENGTH = 4
 _TOUCHING = 0.6
@@ -40,10 +43,16 @@ _SAME_LINE = 0.2
 _RAISED, _LOWERED, _SCRIPT = 0.75, 0.35, 0.86
 _MISSING_SPACE = 0.5
 _OFF_BASE, _SMALL_FIGURE = 0.15, 0.5
+_MOST_OBJECTS, _MOST_RULES, _MOST_SEGMENTS = 5_000, 400, 6
+"""Of a page and of one drawing that are looked at for the lines of a table."""
+_SHORTEST_RULE, _THICKEST_RULE, _ON_RULE, _OFF_RULE = 6.0, 2.0, 0.5, 3.0
 _BULLETS = "\uf0b7\uf0a7\uf076\uf0a8\uf0d8\uf0fc\uf0e0\uf0be"
 """Signs of the fonts Symbol and Wingdings, where word processors take their bullets from."""
 _SHOWN = {**dict.fromkeys(map(ord, _BULLETS), "•"), 0xAD: "-"}
 """One for one. Word processors call the hyphens that they draw soft; what is drawn is a hyphen."""
+
+
+_LEADING = re.compile(r"\(?(?:\d{1,3}|[A-Za-z])[.)]|[•‣◦▪●○■□–—*+-]")
 
 
 class Frame(NamedTuple):
@@ -62,8 +71,9 @@ class Frame(NamedTuple):
 class Piece:
     """Characters in a row. `at` holds, for each, its index in pdfium's text; -1 if we put it in.
 
-    `lefts` are where each begins, `raised` those that stand above the line in smaller type. `size`
-    is that of most of its type. `space` is the index of a space before it in the file, or -1.
+    `lefts` and `rights` are where each begins and ends; `raised` are those above the line in
+    smaller type. `size` is that of most characters. `space` is the index of a space before the
+    piece in the file, or -1.
     """
 
     page: int
@@ -77,6 +87,7 @@ class Piece:
     text: str = ""
     at: array[int] = field(default_factory=lambda: array("i"))
     lefts: array[float] = field(default_factory=lambda: array("f"))
+    rights: array[float] = field(default_factory=lambda: array("f"))
     raised: set[int] = field(default_factory=set)
 
     @property
@@ -119,19 +130,55 @@ def pieces(page: TextPage, number: int, tags: Tags) -> list[Piece]:
     """Return the pieces of a page, in the order in which they stand in the file."""
     made: list[Piece] = []
     builder: _Builder | None = None
+    rules = [] if tags.by_mark else _rules(page)
     for glyph in _glyphs(page, tags):
-        if builder is None or not builder.takes(glyph):
+        rule = builder.ruled_off(glyph, rules) if builder else None
+        if builder is None or rule or not builder.takes(glyph):
             if builder:
                 made.append(builder.done())
             builder = _Builder(number, glyph)
+            if rule:
+                builder.keep_off(rule)
         builder.add(glyph)
     if builder:
         made.append(builder.done())
     return made
 
 
+class _Rule(NamedTuple):
+    """A vertical line of a drawing, as the border of a cell is, or the side of its ground."""
+
+    at: float
+    top: float
+    bottom: float
+
+
+def _rules(page: TextPage) -> list[_Rule]:
+    """Return the vertical lines of an upright page, which part the cells of an untagged table."""
+    found: list[_Rule] = []
+    sides = [raw.c_float() for _ in range(4)]
+    for at in range(min(raw.FPDFPage_CountObjects(page.raw), _MOST_OBJECTS)):
+        drawn = raw.FPDFPage_GetObject(page.raw, at)
+        if raw.FPDFPageObj_GetType(drawn) != raw.FPDF_PAGEOBJ_PATH:
+            continue
+        if raw.FPDFPath_CountSegments(drawn) > _MOST_SEGMENTS:
+            continue
+        if not raw.FPDFPageObj_GetBounds(drawn, *sides):
+            continue
+        left, bottom, right, top = (side.value for side in sides)
+        if top - bottom >= _SHORTEST_RULE:
+            places = {left, right} if right - left > _THICKEST_RULE else {(left + right) / 2}
+            found += [_Rule(place, -top, -bottom) for place in sorted(places)]
+        if len(found) >= _MOST_RULES:
+            break
+    return found
+
+
 class _Glyph(NamedTuple):
-    """One character, with the blank before it (its index and itself)."""
+    """One character, with the blank before it (its index and itself).
+
+    `raised`: a small, high figure. `made_up`: the blank is pdfium's guess, not in the file.
+    """
 
     text: str
     at: int
@@ -142,6 +189,7 @@ class _Glyph(NamedTuple):
     space: int
     blank: str
     raised: bool
+    made_up: bool
 
 
 class _Styles:
@@ -236,7 +284,8 @@ def _glyphs(page: TextPage, tags: Tags) -> Iterator[_Glyph]:
         left, right = _extent(box, x.value, y.value, style)
         base = x.value * style.sine - y.value * style.cosine
         raised = space < 0 and "0" <= char <= "9" and _is_raised(page, index, base, style)
-        yield _Glyph(_shown(char), at, left, right, base, style, space, blank, raised)
+        made_up = space >= 0 and raw.FPDFText_IsGenerated(text, space) == 1
+        yield _Glyph(_shown(char), at, left, right, base, style, space, blank, raised, made_up)
         space = -1
 
 
@@ -308,9 +357,9 @@ class _Builder:
             return False
         em = max(made.size, style.size)
         rtl = self._rtl or unicodedata.bidirectional(glyph.text[0]) in ("R", "AL")
-        reach = _RTL_REACH if rtl else _GAP
+        reach = _RTL_REACH if rtl else _GAP_GUESSED if glyph.made_up else _GAP
         few = len(self._text) <= _MARK_LENGTH
-        if few and not any(char.isalpha() for char in self._text):
+        if few and _LEADING.fullmatch("".join(self._text)):
             reach = _MARK_GAP  # a bullet, or the number of an item, stands well before its words
         gap = glyph.left - made.right
         ligature = abs(glyph.left - made.lefts[-1]) < _SAME_PLACE  # its letters share their place
@@ -327,14 +376,30 @@ class _Builder:
         touching = ligature or abs(gap) <= _TOUCHING * em
         return near and small <= _SCRIPT * large and raised and touching
 
+    def ruled_off(self, glyph: _Glyph, rules: Sequence[_Rule]) -> _Rule | None:
+        """Return the vertical line between the piece and the character; the piece keeps off it."""
+        made = self._made
+        near, far = made.right - _ON_RULE, glyph.left + _ON_RULE
+        if not rules or made.frame.angle or far - near < 2 * _ON_RULE:
+            return None
+        for rule in rules:
+            if near <= rule.at <= far and rule.top <= glyph.base <= rule.bottom:
+                made.right = min(made.right, rule.at - _OFF_RULE)
+                return rule
+        return None
+
+    def keep_off(self, rule: _Rule) -> None:
+        """Let the piece begin beside a vertical line, however close its first letter stands."""
+        self._made.left = max(self._made.left, rule.at + _OFF_RULE)
+
     def add(self, glyph: _Glyph) -> None:
         """Add the character, and the blank before it."""
         made, style = self._made, glyph.style
         gap = glyph.left - made.right
         if self._text and glyph.space >= 0:
-            self._put(glyph.blank, glyph.space, made.right)
+            self._put(glyph.blank, glyph.space, made.right, glyph.left)
         elif self._text and gap > _MISSING_SPACE * style.size and not self._rtl:
-            self._put(" ", -1, made.right)
+            self._put(" ", -1, made.right, glyph.left)
         lower = glyph.base - made.base
         if glyph.raised or (lower < -_SAME_LINE * made.size and style.size < made.size):
             made.raised.add(len(self._text))
@@ -342,16 +407,19 @@ class _Builder:
             made.raised.update(range(len(self._text)))
             made.base, made.size = glyph.base, style.size
         for char in glyph.text:
-            self._put(char, glyph.at, glyph.left)
+            self._put(char, glyph.at, glyph.left, glyph.right)
         self._sizes[style.size] += 1
         self._rtl = self._rtl or unicodedata.bidirectional(glyph.text[0]) in ("R", "AL")
         self._bold += style.bold
-        made.left, made.right = min(made.left, glyph.left), max(made.right, glyph.right)
+        if len(self._text) > len(glyph.text):
+            made.left = min(made.left, glyph.left)
+        made.right = max(made.right, glyph.right)
 
-    def _put(self, char: str, at: int, left: float) -> None:
+    def _put(self, char: str, at: int, left: float, right: float) -> None:
         self._text.append(char)
         self._made.at.append(at)
         self._made.lefts.append(left)
+        self._made.rights.append(right)
 
     def done(self) -> Piece:
         """Return the piece, whole."""

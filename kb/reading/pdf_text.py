@@ -54,6 +54,7 @@ class Text:
             start = 0
             if at == 0 and paragraph.mark:
                 start = min(paragraph.mark, len(line.text))
+                start += len(line.text[start:]) - len(line.text[start:].lstrip())
                 self._put(line, 0, start, lead=True)
                 if not line.text[start - 1 : start].isspace():
                     self._weaver.lead(" ")
