@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from kb.model.document import Document
 from kb.model.finding import Finding
-from kb.output.faces import FACES, Face, face_of
+from kb.output.faces import FACES, Face, face_of, set_aside
 from kb.output.html_elements import Child, Markup, el, many
 from kb.output.sweep import Sweep
 
@@ -36,7 +36,8 @@ class Mark:
         """Return what the mark says without its colour."""
         over = ", ".join(each.name for each in self.finding.dimensions)
         told = f"Finding {self.number}, {self.face.label.lower()}"
-        return f"{told}: {over}" if over and not self.finding.not_covered else told
+        told = f"{told}: {over}" if over and not self.finding.not_covered else told
+        return f"{told}; {aside}" if (aside := set_aside(self.finding)) else told
 
 
 def marks(findings: Sequence[Finding], prefix: str) -> tuple[Mark, ...]:
@@ -67,8 +68,12 @@ class _Piece:
 
     @property
     def first(self) -> Mark | None:
-        """Return the gravest finding over this piece, the earlier of two alike."""
-        return min(self.over, key=lambda m: (_GRAVITY[m.face.id], m.number), default=None)
+        """Return the gravest finding over this piece that counts, the earlier of two alike."""
+        return min(
+            self.over,
+            key=lambda m: (not m.finding.counts, _GRAVITY[m.face.id], m.number),
+            default=None,
+        )
 
     @property
     def ending(self) -> tuple[Mark, ...]:
@@ -127,7 +132,7 @@ def _link(mark: Mark, opened: set[int], *of: Child, cls: str = "") -> Markup:
     return el(
         "a",
         *of,
-        cls=f"mark {mark.face.id} {cls}".strip(),
+        cls=f"mark {mark.face.id}{' let' if set_aside(mark.finding) else ''} {cls}".strip(),
         attrs={"href": f"#{mark.card}", "id": name, "title": mark.told()},
     )
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import NamedTuple
 from urllib.parse import quote
 
+from kb.content.knowledge_base import KnowledgeBase
 from kb.model.claim import EvidenceLink
 from kb.model.source import Confidence, Source
 from kb.model.terms import Direction, Directness, Read
@@ -30,6 +31,7 @@ __all__ = [
     "named",
     "reference",
     "short",
+    "told",
     "unverified",
 ]
 
@@ -124,6 +126,15 @@ def short(source: Source) -> str:
         return f"{source.container or source.title}{year}"
     more = f" {_MORE}" if len(source.authors) > 1 else ""
     return f"{named(source.authors[0]).family}{more}{year}"
+
+
+def told(source_id: str, kb: KnowledgeBase) -> str:
+    """Return a source as tables name it: short, with its id, and whether nobody has read it."""
+    source = kb.sources.get(source_id)
+    if source is None:
+        return source_id
+    mark = " (unverified: nobody has read it)" if source.unread else ""
+    return f"{short(source)} [{source_id}]{mark}"
 
 
 def named(author: str) -> Named:
