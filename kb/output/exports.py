@@ -77,6 +77,10 @@ EXPORTS: dict[str, Export] = {
         ".html", "text/html", "for clients and printing: the copy marked, every reason behind it",
         "html_report",
     ),
+    "pdf": Export(
+        ".pdf", "application/pdf", "for clients and inspection: the report to print and to file",
+        "pdf_report", binary=True,
+    ),
     "sarif": Export(
         ".sarif", "application/sarif+json",
         "for code hosts and editors: every problem with its place and, in text, its fix",

@@ -20,20 +20,12 @@ from kb.output.html_cards import Cards
 from kb.output.html_elements import Child, Markup, el, many, raw
 from kb.output.html_evidence import Citations
 from kb.output.html_marks import marked_copy, marks
+from kb.output.report.limits import LIMITS
 from kb.vet import Vetted
 
 __all__ = ["write"]
 
 _STYLE = Path(__file__).with_name("html_report.css")
-_LIMITS = (
-    "This is not legal or medical advice. It shows how copy stands against the evidence in one"
-    " knowledge base; a person decides what is published.",
-    "Passages are found, matched and judged by a program, which can be wrong in both directions."
-    " Read the reasons before you act on a verdict.",
-    "“Not covered” says nothing about whether a passage is true: no evidence on it was curated.",
-    "“Supported” holds for the words as they stand, not for what readers may make of the page.",
-)
-
 _NOTHING = "Nothing in this document can be checked against evidence."
 
 
@@ -230,5 +222,5 @@ def _limits(cited: Citations, vetted: Sequence[Vetted], kb: KnowledgeBase) -> Ma
         f"The same copy, knowledge base ({kb.name}, fingerprint above) and version"
         f" ({vetted[0].audit.engine.version}) give this page again, to the byte.",
     ]
-    told = el("ul", *(el("li", each) for each in (*_LIMITS, *own)))
+    told = el("ul", *(el("li", each) for each in (*LIMITS, *own)))
     return el("footer", el("h2", "What this audit is, and is not"), told)
