@@ -9,6 +9,7 @@ refuses text that a font lacks. Run it when typst brings other fonts; a test say
 from __future__ import annotations
 
 import json
+import re
 import sys
 import unicodedata
 from collections.abc import Iterator, Sequence
@@ -28,6 +29,7 @@ _TEMPLATE = """
 }
 """
 _CHUNK = 64
+_NAMED = re.compile(r'the text `"(?:\\u\{([0-9a-f]+)\}|(.+?))')
 _NEVER = {"Cc", "Cn", "Co", "Cs"}
 """Controls, what is not assigned, surrogates, and what everybody may use as they like."""
 _ALL_OR_NONE = ((0x3400, 0x9FFF), (0xAC00, 0xD7A3), (0x17000, 0x18CFF), (0x20000, 0x3FFFF))
@@ -36,6 +38,11 @@ _ALL_OR_NONE = ((0x3400, 0x9FFF), (0xAC00, 0xD7A3), (0x17000, 0x18CFF), (0x20000
 
 def shown(characters: Sequence[str], template: Path) -> bool:
     """Return whether the fonts show all of some characters, in every upright style."""
+    return not refused(characters, template)
+
+
+def refused(characters: Sequence[str], template: Path) -> str:
+    """Return what typst says of the first character that the fonts do not show."""
     try:
         typst.compile(
             template,
@@ -43,9 +50,19 @@ def shown(characters: Sequence[str], template: Path) -> bool:
             ignore_system_fonts=True,
             pdf_standards=["ua-1"],
         )
-    except typst.TypstError:
-        return False
-    return True
+    except typst.TypstError as fault:
+        return str(fault)
+    return ""
+
+
+def _together(codes: list[int], template: Path) -> list[int]:
+    """Return what is shown beside all the others: which font is taken hangs on the neighbours."""
+    while fault := refused([chr(code) for code in codes], template):
+        found = _NAMED.search(fault)
+        if found is None:
+            raise SystemExit(f"not understood: {fault}")
+        codes.remove(int(found[1], 16) if found[1] else ord(found[2][0]))
+    return codes
 
 
 def _found(template: Path) -> Iterator[int]:
@@ -68,7 +85,7 @@ def main() -> int:
         # A file, not bytes: a process of typst can name 65,535 sources, and counts bytes anew.
         template = Path(folder, "glyphs.typ")
         template.write_text(_TEMPLATE, encoding="utf-8")
-        for code in _found(template):
+        for code in _together(list(_found(template)), template):
             if ranges and ranges[-1][1] == code - 1:
                 ranges[-1] = (ranges[-1][0], code)
             else:

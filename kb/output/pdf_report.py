@@ -32,6 +32,9 @@ _UNBROKEN = frozenset(("sha256", "fingerprint", "id", "claim", "label"))
 """Fields that people copy and look up: nothing is put into them."""
 _UPRIGHT = re.compile(r"[^\x20-\u024f\u2010-\u2027]")
 """Characters that the italics may lack."""
+_RARE = re.compile(
+    "[^\x00-\u02ff\u0370-\u03ff\u0400-\u04ff\u1e00-\u1eff\u2000-\u22ff\u2500-\u27bf]"
+)
 _FOOT = 70
 _WORDS = ("no", "one", "two", "three", "four", "five")
 
@@ -39,6 +42,15 @@ _WORDS = ("no", "one", "two", "three", "four", "five")
 def write(vetted: Sequence[Vetted], kb: KnowledgeBase) -> bytes:
     """Return the report of all documents as one PDF."""
     told = json.dumps(_told(report(vetted, kb)), ensure_ascii=False)
+    try:
+        return _set(told)
+    except typst.TypstError:
+        # Which font typst takes for a sign hangs on its neighbours: rather than no report, one in
+        # which every sign beyond the common ones is shown by its number.
+        return _set(_RARE.sub(lambda rare: f"[U+{ord(rare[0]):04X}]", told))
+
+
+def _set(told: str) -> bytes:
     # By its path: a process of typst can name 65,535 sources, and would count bytes anew each time.
     made: bytes = typst.compile(
         _TEMPLATE,

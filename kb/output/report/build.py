@@ -1,7 +1,8 @@
 """The audit report as data: what every format of it shows, in the order in which it is read.
 
-No format is known here. References are numbered in the order of first mention: findings, findings
-on the whole document, evidence; formats that keep that order need no numbers of their own.
+No format is known here. References are numbered in the order of first mention: problems, what holds
+as worded, findings on the whole document, evidence; formats that keep that order need no numbers of
+their own.
 """
 
 from __future__ import annotations
@@ -45,6 +46,16 @@ class DocumentPart:
     whole: tuple[WholeFinding, ...]
     suppressed: tuple[SuppressedFinding, ...]
     unchecked: Unchecked
+
+    @property
+    def problems(self) -> tuple[Entry, ...]:
+        """Return the findings that ask for something to be done; they are told first, in full."""
+        return tuple(each for each in self.entries if each.face.id != "supported")
+
+    @property
+    def supported(self) -> tuple[Entry, ...]:
+        """Return the passages that hold as worded; they are told after the problems, in short."""
+        return tuple(each for each in self.entries if each.face.id == "supported")
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,10 +131,12 @@ def _document(
     told: dict[str, str],
 ) -> DocumentPart:
     document = each.document
-    entries = tuple(
-        entry(one, document.place(one.finding.start), number, kb, cited, rows, told)
-        for one in marked
-    )
+    # References are numbered as they are read: problems stand before what holds as worded.
+    made = {
+        one.number: entry(one, document.place(one.finding.start), number, kb, cited, rows, told)
+        for one in sorted(marked, key=lambda one: one.face.id == "supported")
+    }
+    entries = tuple(made[one.number] for one in marked)
     return DocumentPart(
         number=number,
         name=each.path,

@@ -236,7 +236,7 @@ def _reason(graded: Grading) -> str:
         if step.down and not _cap(step.domain)
     ]
     up = [f"{step.label} ({step.up})" for step in graded.steps if step.up]
-    told = [f"{graded.scheme}: starts {GRADE_WORDS[graded.start]}"]
+    told = [f"{capital(graded.scheme)}: starts {GRADE_WORDS[graded.start]}"]
     if down:
         told.append(f"rated down for {_listed(down)}")
     if up:

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
-__all__ = ["FILE", "Ranges", "printable", "ranges", "written"]
+__all__ = ["FILE", "Ranges", "lacking", "printable", "ranges", "written"]
 
 FILE = Path(__file__).with_name("glyphs.txt")
 Ranges = list[tuple[int, int]]
@@ -38,7 +38,7 @@ def printable(text: str) -> str:
     """
     if text.isascii() and text.isprintable():
         return text
-    told = _lacking().sub(_numbers, re.sub(f"[{_SPACES}]", " ", text))
+    told = lacking().sub(_numbers, re.sub(f"[{_SPACES}]", " ", text))
     # Beside Hebrew or Arabic the brackets would turn round, and away from their numbers.
     return _TOLD.sub("\u200e\\g<0>\u200e", told) if _FROM_RIGHT.search(told) else told
 
@@ -48,7 +48,8 @@ def _numbers(found: re.Match[str]) -> str:
 
 
 @cache
-def _lacking() -> re.Pattern[str]:
+def lacking() -> re.Pattern[str]:
+    """Return what matches runs of characters that the fonts lack."""
     shown = "".join(f"{re.escape(chr(a))}-{re.escape(chr(b))}" for a, b in ranges())
     return re.compile(f"(?:[^ {_HIDDEN}{shown}]|[{_STEERING}])+")
 
