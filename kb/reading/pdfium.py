@@ -89,7 +89,7 @@ def text_of(function: Callable[..., int], *arguments: Any) -> str:  # noqa: ANN4
     if size <= 2:
         return ""
     buffer = ctypes.create_string_buffer(size)
-    function(*arguments, buffer, size)
+    function(*arguments, ctypes.cast(buffer, ctypes.POINTER(raw.FPDF_WCHAR)), size)
     return buffer.raw[: size - 2].decode("utf-16-le", "replace")
 
 
