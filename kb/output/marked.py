@@ -16,7 +16,7 @@ from kb.vet import Vetted
 
 __all__ = ["MARKERS", "can_mark", "write"]
 
-MARKERS: dict[str, str] = {}
+MARKERS: dict[str, str] = {".html": "marked_web", ".htm": "marked_web"}
 """Suffix -> the module that marks such a file."""
 
 
