@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from kb.model.claim import Claim, EvidenceLink
 from kb.model.document import Place
 from kb.model.finding import DocumentFinding, Suppression
@@ -43,7 +45,8 @@ def test_a_comment_tells_verdict_reason_wording_grade_and_references_and_the_id_
 def test_a_reference_is_unverified_where_nobody_read_what_the_claim_takes_from_it() -> None:
     link = EvidenceLink(source="trial-a", direction="supports", directness="direct", fact=FACT)
     fact = Fact(text=FACT, confidence="unverified")
-    claim = Claim.model_construct(**{"id": "light-helps", "rests_on": (link,)})
+    fields: dict[str, Any] = {"id": "light-helps", "rests_on": (link,)}
+    claim = Claim.model_construct(**fields)
     kb = a_base([claim], [_source("trial-a", facts=[fact])])
     assert "Able et al 2013 (unverified: nobody has read it)" in comment_text(CURED, kb)
 

@@ -14,8 +14,9 @@ from tests.audited import a_base, a_finding, over, vetted
 MakeClaim = Callable[..., Claim]
 MakeSource = Callable[..., Source]
 
-REPORTS = [name for name, export in EXPORTS.items() if export.suffix]
-"""Those that every document has; the file itself is given back for some kinds only."""
+REPORTS = [name for name, export in EXPORTS.items() if export.suffix and not export.sealed]
+"""Those made of an audit alone; the file itself is given back for some kinds only, and a pack holds
+the file and a knowledge base on disk: test_output_audit_pack.py."""
 
 TEXT = "Light works in minutes.\nIt is safe."
 

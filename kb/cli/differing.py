@@ -36,7 +36,10 @@ def differing(options: argparse.Namespace) -> int:
         raise UsageError(f"--format {form} cannot show what changed; with --diff: {known}")
     if options.diff.count(STDIN) > 1:
         raise UsageError("- (standard input) can be one of OLD and NEW, not both")
-    documents = [read_named(name) for name in options.diff]
+    documents = [
+        read_named(name, like)
+        for name, like in zip(options.diff, reversed(options.diff), strict=True)
+    ]
     kb = KnowledgeBase.open(own.found.folder)
     engine, plan = Engine(kb), team.plan(options, own)
     old, new = (

@@ -42,15 +42,18 @@ def named(paths: Sequence[str]) -> Documents:
     return Documents(tuple((str(path), path) for path in survey.files), survey.skipped)
 
 
-def read_named(path: str) -> Document:
+def read_named(path: str, like: str = "") -> Document:
     """Return the document in a file, or on standard input where the name is `-`.
+
+    `like` names a file of the same kind; else the bytes themselves tell what they are.
 
     Raises:
         ReadingError: it cannot be read.
     """
     if path != STDIN:
         return reading.read(Path(path))
-    return reading.read_bytes(sys.stdin.buffer.read(reading.largest() + 1), "stdin.txt")
+    name = f"stdin{Path(like).suffix}"
+    return reading.read_bytes(sys.stdin.buffer.read(reading.largest() + 1), name)
 
 
 def judged(paths: Sequence[str], engine: Engine) -> tuple[list[Vetted], list[str]]:

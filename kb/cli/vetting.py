@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Iterator, Sequence
+from hashlib import sha256
 from pathlib import Path
 
 from kb.cli import team
@@ -69,7 +70,11 @@ def vet(options: argparse.Namespace) -> int:
     vetted = [apply(each, kb, plan) for each in vetted]
     for fault in faults:
         print(f"claims-kb: {fault}", file=sys.stderr)
-    write_out(export.write(vetted, kb), options.out, colour_wanted=export.coloured)
+    data = export.write(vetted, kb)
+    write_out(data, options.out, colour_wanted=export.coloured)
+    if export.sealed:
+        told = f"SHA-256 {sha256(data).hexdigest()}; keep it apart from the {name}"
+        print(f"claims-kb: {options.out or 'standard output'}: {told}", file=sys.stderr)
     if options.write_baseline is not None:
         write_out(baseline_bytes([each.audit for each in vetted]), options.write_baseline)
     for line in _warnings(vetted, kb, plan):

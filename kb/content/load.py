@@ -6,7 +6,6 @@ and names a disposable copy of the validated content, so that a second start doe
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,8 +14,9 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from kb.content import cache
-from kb.content.files import LEARNED, ContentFile, content_files, fingerprint_of
-from kb.content.folder import MARKER, schema_folder, shipped
+from kb.content.files import LEARNED, ContentFile
+from kb.content.folder import MARKER
+from kb.content.layers import Layers
 from kb.content.marker import settings_of
 from kb.content.strict_yaml import MAX_BYTES, Tree, parse
 from kb.errors import ContentError, Fault
@@ -124,48 +124,24 @@ class _Reader:
         into[record.id] = record
 
 
-def read_parts(root: Path) -> dict[str, Any]:
+def read_parts(layers: Layers, root: Path) -> dict[str, Any]:
     """Return the parts of a knowledge base, from the cache where its files are known.
 
     Raises:
         ContentError: listing every fault.
     """
-    files = content_files(root)
-    layers = [files]
-    if _extends(files, root):
-        layers.insert(0, content_files(shipped()))
-    cues = ContentFile("schema/cues.yaml", (schema_folder() / "cues.yaml").read_bytes())
-    fingerprint = fingerprint_of([cues, *(f for layer in layers for f in _named(layer, layers))])
-    content = cache.read(fingerprint, Content)
+    content = cache.read(layers.fingerprint, Content)
     if content is None:
-        content = _validate(layers, cues)
-        cache.write(fingerprint, content)
+        content = _validate(layers)
+        cache.write(layers.fingerprint, content)
     parts = {name: getattr(content, name) for name in Content.model_fields}
-    return {"root": root, "fingerprint": fingerprint, **parts}
+    return {"root": root, "fingerprint": layers.fingerprint, **parts}
 
 
-def _named(layer: list[ContentFile], layers: list[list[ContentFile]]) -> Iterator[ContentFile]:
-    prefix = "" if layer is layers[-1] else "shipped:"
-    return (ContentFile(prefix + file.name, file.data) for file in layer)
-
-
-def _extends(files: list[ContentFile], root: Path) -> bool:
-    try:
-        marker = next(f for f in files if f.name == MARKER)
-        extends = tomllib.loads(marker.data.decode("utf-8-sig")).get("extends")
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError):
-        return False  # told with its line when the file is validated
-    if extends not in (None, "shipped"):
-        raise ContentError(
-            [Fault(MARKER, 0, "extends", f"'{extends}' is unknown; only 'shipped' can be extended")]
-        )
-    return extends == "shipped" and root.resolve() != shipped().resolve()
-
-
-def _validate(layers: list[list[ContentFile]], cues: ContentFile) -> Content:
+def _validate(layers: Layers) -> Content:
     reader = _Reader()
     parts: dict[str, Any] = {name: {} for name in _RECORDS}
-    for layer in layers:
+    for layer in layers.from_below:
         own: dict[str, dict[str, Any]] = {name: {} for name in _RECORDS}
         for file in layer:
             if file.name == MARKER:
@@ -179,7 +155,7 @@ def _validate(layers: list[list[ContentFile]], cues: ContentFile) -> Content:
     if not reader.faults:
         # A record that could not be read is no missing record; told apart, one message is true.
         reader.faults.extend(_dangling(parts, reader.trees))
-    tree = reader.tree(cues)
+    tree = reader.tree(layers.cues)
     lexicon = reader.record(tree, CueLexicon) if tree else None
     if reader.faults or lexicon is None or parts.get("settings") is None:
         raise ContentError(reader.faults)

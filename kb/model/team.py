@@ -8,11 +8,10 @@ from pydantic import Field
 
 from kb.model.claim import Text
 from kb.model.frozen import Frozen
-from kb.model.terms import Verdict
 
 __all__ = ["FailOn", "VetSettings"]
 
-FailOn = Verdict | Literal["never"]
+FailOn = Literal["supported", "unsupported", "overstated", "contradicted", "never"]
 
 
 class VetSettings(Frozen):

@@ -16,7 +16,11 @@ from kb.vet import Vetted
 
 __all__ = ["MARKERS", "can_mark", "write"]
 
-MARKERS: dict[str, str] = {}
+MARKERS: dict[str, str] = {
+    ".docx": "marked_word",
+    ".pptx": "marked_slides",
+    ".pdf": "marked_pdf",
+}
 """Suffix -> the module that marks such a file."""
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import zlib
 from io import BytesIO
-from zipfile import BadZipFile, ZipFile
+from zipfile import BadZipFile, ZipFile, ZipInfo
 
 from kb.errors import ReadingError
 
@@ -46,9 +46,14 @@ class Archive:
             self._names = frozenset(self._zip.namelist())
         except _BROKEN as fault:
             raise ReadingError(f"is no {kind}, or is damaged ({fault}); save it anew") from None
-        if len(self._names) > MAX_MEMBERS:
+        if len(self._zip.infolist()) > MAX_MEMBERS:
             raise ReadingError(f"holds more than {MAX_MEMBERS:,} parts; save it anew, or split it")
         self._left = MAX_INFLATED
+
+    @property
+    def members(self) -> tuple[ZipInfo, ...]:
+        """Return what the archive tells of every member, a name that stands twice as two."""
+        return tuple(self._zip.infolist())
 
     @property
     def names(self) -> frozenset[str]:

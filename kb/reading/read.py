@@ -17,6 +17,7 @@ from typing import NamedTuple
 from kb.errors import ReadingError
 from kb.model.document import Document
 from kb.reading.reading import Reading
+from kb.reading.recognise import recognised
 
 __all__ = [
     "MAX_BYTES",
@@ -57,8 +58,37 @@ class Format(NamedTuple):
 READERS: dict[str, Format] = {
     ".txt": Format("plain text", "text/plain", "plain"),
     ".md": Format("Markdown", "text/markdown", "marked"),
+    ".docx": Format(
+        "Word",
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        "word",
+        50_000_000,
+    ),
+    ".pptx": Format(
+        "PowerPoint",
+        "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+        "slides",
+        50_000_000,
+    ),
+    ".odt": Format(
+        "OpenDocument text", "application/vnd.oasis.opendocument.text", "open_document", 50_000_000
+    ),
+    ".rtf": Format("RTF", "application/rtf", "rich_text", 50_000_000),
+    ".fodt": Format(
+        "OpenDocument text in one file",
+        "application/vnd.oasis.opendocument.text-flat-xml",
+        "open_document",
+        50_000_000,
+    ),
+    ".pdf": Format("PDF", "application/pdf", "pdf", 50_000_000),
+    ".html": Format("web page", "text/html", "web_page", 20_000_000),
+    ".htm": Format("web page", "text/html", "web_page", 20_000_000),
+    ".eml": Format("e-mail", "message/rfc822", "email_message", 40_000_000),
 }
 """Suffix -> format. Everything that names the readable formats is made from this table."""
+
+_SAVE_AS = dict.fromkeys((".doc", ".docm", ".dot", ".dotm", ".dotx"), ".docx")
+"""Kinds that people have and that one step turns into a readable one: macros are never opened."""
 
 
 def read(path: Path) -> Document:
@@ -86,7 +116,8 @@ def read(path: Path) -> Document:
 def read_bytes(data: bytes, name: str) -> Document:
     """Return the document in bytes that came without a file (standard input, an upload).
 
-    A name without a suffix is plain text.
+    What comes under a name without a suffix is told by how it begins: a web page, an e-mail, else
+    plain text. It is given the suffix then.
 
     Raises:
         ReadingError: nothing that can be read; the message begins with the name.
@@ -169,7 +200,11 @@ def _unreadable(fault: OSError) -> None:
 
 
 def _document(data: bytes, name: str, where: Path | str) -> Document:
-    kind = READERS[".txt"] if not Path(name).suffix else _format(where)
+    if not Path(name).suffix:
+        name += recognised(data)
+        kind = _format(name)
+    else:
+        kind = _format(where)
     if len(data) > kind.max_bytes:
         raise _too_large(where, len(data), kind.max_bytes)
     try:
@@ -193,6 +228,10 @@ def _document(data: bytes, name: str, where: Path | str) -> Document:
 
 def _format(where: Path | str) -> Format:
     suffix = Path(where).suffix.lower()
+    if suffix in _SAVE_AS:
+        raise ReadingError(
+            f"{where}: files of kind '{suffix}' are not read; save it as {_SAVE_AS[suffix]}"
+        )
     if suffix not in READERS:
         wrong = f"files of kind '{suffix}' cannot be read" if suffix else "the name has no suffix"
         raise ReadingError(f"{where}: {wrong}; {_known()}")

@@ -1,4 +1,4 @@
-"""Which register and which baseline hold in a folder: what `[vet]` names, or what lies beside it."""
+"""Which register and baseline hold in a folder: what `[vet]` names, or what lies beside it."""
 
 from __future__ import annotations
 

@@ -22,7 +22,8 @@ _SAMPLE, _PASTE, _UPLOAD = "Sample page", "Paste text", "Upload a file"
 _FROM, _CHOSEN = "intake.from", "intake.chosen"
 _BOX, _PASTED = "intake.box", "intake.pasted"
 _FILE, _UPLOADED = "intake.file", "intake.uploaded"
-_PASTED_NAME = "pasted-copy.txt"
+_PASTED_NAME = "pasted-copy"
+"""Without a suffix: how the paste begins tells whether it is text, a web page or an e-mail."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -86,7 +86,8 @@ def _stamped(file: Path | None) -> tuple[str, int]:
 
 @st.cache_resource(max_entries=3, show_spinner=False)
 def _plan(register: tuple[str, int], baseline: tuple[str, int]) -> Plan:
-    return plan_of(*(Path(name) if name else None for name, _ in (register, baseline)))
+    first, second = (Path(name) if name else None for name, _ in (register, baseline))
+    return plan_of(first, second)
 
 
 @st.cache_resource(max_entries=3, show_spinner="Opening the knowledge base…")
