@@ -26,7 +26,6 @@ from kb.vet import Vetted
 __all__ = ["write"]
 
 _TEMPLATE = Path(__file__).with_name("report") / "pdf" / "report.typ"
-_STANDARD = "ua-1"
 _LONG = re.compile(r"\S{30,}")
 _BREAKS = re.compile(r"[/._?&=,;:]+(?=[^\s/._?&=,;:])|[^\s/._?&=,;:]{20}(?=[^\s/._?&=,;:])")
 _UNBROKEN = frozenset(("sha256", "fingerprint", "id", "claim", "label"))
@@ -46,7 +45,7 @@ def write(vetted: Sequence[Vetted], kb: KnowledgeBase) -> bytes:
         root=_TEMPLATE.parent,
         sys_inputs={"data": told},
         ignore_system_fonts=True,
-        pdf_standards=[_STANDARD],
+        pdf_standards=["ua-1"],
     )
     return made
 
