@@ -2,42 +2,36 @@
 
 A gutter is a strip that no text crosses over some lines, with text on both sides. The page is cut
 at its longest gutter: what stands above comes first, then the left part, the right part, and what
-stands below; each part is cut again. Where the two sides answer each other line by line and do not
-go on down the column, it is a table and is read row by row.
+stands below; each part is cut again. Gaps that only chance puts above each other in a justified
+paragraph are told from gutters by their ragged sides, and by a file that writes straight across.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
 
-from kb.reading.pdf_lines import lines, rows
-from kb.reading.pdf_page import Piece, is_rtl
-from kb.reading.pdf_tags import TagKind
+from kb.reading.pdf_lines import rows
+from kb.reading.pdf_pieces import Piece, is_rtl
+from kb.reading.pdf_tables import Table, as_table, extent, strips, tagged_tables
 
-__all__ = ["Column", "Table", "regions"]
+__all__ = ["Column", "regions"]
 
-_NARROWEST, _NARROWEST_EM = 5.0, 0.6
-"""Of a gutter: points, and widths of its type. Our own choice: print has 8 points and more."""
-_MAX_CANDIDATES = 40
-_MAX_NEIGHBOURS = 60
-_MAX_CUTS = 60
-"""How often parts may be cut again: far beyond any page."""
+_NARROWEST = 5.0
+"""Of a gutter, in points. Our own choice: print has 8 and more."""
+_MOST_CANDIDATES, _MOST_NEIGHBOURS, _MOST_CUTS, _MOST_TRIED = 40, 60, 60, 12
+_MOST_PIECES = 4_000
+"""On one page; one with more is no page of text, and is read from top to bottom."""
 _TOGETHER = 0.5
 _LINED_UP, _LINED_UP_SHARE = 2.5, 0.55
-_FAR = 1.7
-_SAME_BASE = 0.25
-_ALIGNED = 0.6
-_ROW_GAP = 1.15
-_TALL_CELL = 3.5
-_GOES_ON = 0.25
-_LAYOUT_CHARACTERS = 700
-"""A cell with more text is a page laid out in a table, not a table."""
-_IN_LAYOUT: frozenset[TagKind] = frozenset(("heading",))
+_STANDS_APART, _CLOSE = 0.85, 0.5
+_NEVER = (float("inf"), float("inf"))
+_SURE = 8
+"""So many lines beside a gutter are no chance, even if the file writes across it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,81 +41,36 @@ class Column:
     pieces: list[Piece]
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
-    """Cells with their row and column, counted from 1, in the order of reading."""
-
-    cells: list[tuple[int, int, list[Piece]]]
-    left: float
-    right: float
-    top: float
-    bottom: float
-
-
 _Box = Piece | Table
 
 
 class _Cut(NamedTuple):
-    """A gutter with what stands around it."""
+    """A gutter with what stands around it.
 
+    `free`: it does not begin or end in the middle of text that runs across. `lines`: how many
+    stand on its shorter side, and `shared` how far both sides reach beside each other.
+    """
+
+    free: bool
+    lines: int
+    shared: float
     above: list[_Box]
     left: list[_Box]
     right: list[_Box]
     below: list[_Box]
 
+    @property
+    def pieces(self) -> list[Piece] | None:
+        """Return what stands beside the gutter; None where a table does."""
+        found = [box for box in (*self.left, *self.right) if isinstance(box, Piece)]
+        return found if len(found) == len(self.left) + len(self.right) else None
+
 
 def regions(pieces: Sequence[Piece]) -> list[Column | Table]:
     """Return the columns and tables of a page in the order of reading."""
-    found, rest = _tagged_tables(pieces)
+    found, rest = tagged_tables(pieces)
     rtl = is_rtl("".join(piece.text for piece in pieces))
     return list(_Reader(rtl=rtl).read([*found, *rest]))
-
-
-def _tagged_tables(pieces: Sequence[Piece]) -> tuple[list[Table], list[Piece]]:
-    """Return the tables that tags tell of, and the pieces that stand in none."""
-    tables: dict[int, dict[tuple[int, int], list[Piece]]] = {}
-    rest: list[Piece] = []
-    for piece in pieces:
-        cell = piece.frame.tag.cell if piece.frame.tag else None
-        if cell and cell.column:
-            tables.setdefault(cell.table, {}).setdefault(cell[1:], []).append(piece)
-        else:
-            rest.append(piece)
-    made: list[Table] = []
-    for cells in tables.values():
-        inside = [piece for found in cells.values() for piece in found]
-        if _is_layout(cells):
-            rest += inside
-        else:
-            made.append(_table([(*at, cells[at]) for at in sorted(cells)]))
-    return made, rest
-
-
-def _is_layout(cells: dict[tuple[int, int], list[Piece]]) -> bool:
-    """Return whether a table only arranges a page: one column, headings in it, or long text."""
-    return (
-        len({column for _, column in cells}) == 1
-        or any(sum(len(p.text) for p in cell) > _LAYOUT_CHARACTERS for cell in cells.values())
-        or any(
-            piece.frame.tag is not None and piece.frame.tag.kind in _IN_LAYOUT
-            for cell in cells.values()
-            for piece in cell
-        )
-    )
-
-
-def _table(cells: list[tuple[int, int, list[Piece]]]) -> Table:
-    inside = [piece for _, _, found in cells for piece in found]
-    return Table(cells, *_extent(inside))
-
-
-def _extent(boxes: Iterable[_Box]) -> tuple[float, float, float, float]:
-    """Return left, right, top and bottom of what the boxes cover."""
-    found = list(boxes)
-    return (
-        min(box.left for box in found), max(box.right for box in found),
-        min(box.top for box in found), max(box.bottom for box in found),
-    )  # fmt: skip
 
 
 class _Reader:
@@ -129,31 +78,36 @@ class _Reader:
 
     def __init__(self, *, rtl: bool) -> None:
         self._rtl = rtl
-        self._cuts = 0
+        self._left = _MOST_CUTS
 
     def read(self, boxes: list[_Box]) -> Iterator[Column | Table]:
         """Yield the columns and tables of a part of the page in the order of reading."""
-        cut = None
-        if self._cuts < _MAX_CUTS:
-            cut = _best_cut(boxes, rtl=self._rtl)
-        if cut is None:
-            yield from _uncut(boxes)
-            return
-        self._cuts += 1
-        if cut.above:
+        for cut in self._cuts(boxes):
+            inside = cut.pieces
+            table = as_table(inside) if inside else None
+            if table is None and cut.lines < _SURE and _written_across(cut):
+                continue
+            self._left -= 1
             yield from self.read(cut.above)
-        yield from self._beside(cut)
-        if cut.below:
+            if table:
+                yield table
+            else:
+                for side in (cut.right, cut.left) if self._rtl else (cut.left, cut.right):
+                    yield from self.read(side)
             yield from self.read(cut.below)
-
-    def _beside(self, cut: _Cut) -> Iterator[Column | Table]:
-        inside = [box for box in (*cut.left, *cut.right) if isinstance(box, Piece)]
-        if len(inside) == len(cut.left) + len(cut.right) and (table := _as_table(inside)):
-            yield table
             return
-        sides = (cut.right, cut.left) if self._rtl else (cut.left, cut.right)
-        for side in sides:
-            yield from self.read(side)
+        yield from _uncut(boxes)
+
+    def _cuts(self, boxes: list[_Box]) -> list[_Cut]:
+        """Return the gutters, the one with most lines first."""
+        if self._left <= 0 or not 1 < len(boxes) <= _MOST_PIECES:
+            return []
+        found = {
+            (*cut[:3], len(cut.left), len(cut.right)): cut
+            for at in _candidates(boxes)
+            for cut in _cuts_at(boxes, at, rtl=self._rtl)
+        }
+        return [found[key] for key in sorted(found, reverse=True)][:_MOST_TRIED]
 
 
 def _uncut(boxes: list[_Box]) -> Iterator[Column | Table]:
@@ -171,14 +125,15 @@ def _uncut(boxes: list[_Box]) -> Iterator[Column | Table]:
         yield Column(held)
 
 
-def _best_cut(boxes: list[_Box], *, rtl: bool) -> _Cut | None:
-    """Return the gutter with most lines on its shorter side, or None."""
-    best: tuple[tuple[int, float], _Cut] | None = None
-    for at in _candidates(boxes):
-        for score, cut in _cuts_at(boxes, at, rtl=rtl):
-            if best is None or score > best[0]:
-                best = score, cut
-    return best[1] if best else None
+def _written_across(cut: _Cut) -> bool:
+    """Return whether the file writes the lines left and right of a gutter in one go."""
+    left = [box for box in cut.left if isinstance(box, Piece)]
+    ends = {box.at[-1] for box in left if len(box.at)}
+    firsts = [min(row, key=lambda p: p.left) for row in rows(
+        box for box in cut.right if isinstance(box, Piece)
+    )]  # fmt: skip
+    across = sum(not ends.isdisjoint(range(each.at[0] - 3, each.at[0])) for each in firsts)
+    return 2 * across >= len(firsts) > 0
 
 
 def _candidates(boxes: list[_Box]) -> list[float]:
@@ -186,19 +141,18 @@ def _candidates(boxes: list[_Box]) -> list[float]:
     votes: Counter[float] = Counter()
     by_top = sorted(boxes, key=lambda box: box.top)
     for at, box in enumerate(by_top):
-        nearest: _Box | None = None
-        for other in (*by_top[max(0, at - _MAX_NEIGHBOURS) : at],
-                      *by_top[at + 1 : at + _MAX_NEIGHBOURS]):  # fmt: skip
-            if other.left < box.right + _NARROWEST or not _beside(box, other):
-                continue
-            if nearest is None or other.left < nearest.left:
-                nearest = other
-        if nearest:
-            votes[round(nearest.left - _NARROWEST / 2 - 0.5)] += 1
-            votes[round((box.right + nearest.left) / 2)] += 1
-    return [at for at, _ in sorted(votes.items(), key=lambda vote: (-vote[1], vote[0]))][
-        :_MAX_CANDIDATES
-    ]
+        near = by_top[max(0, at - _MOST_NEIGHBOURS) : at + _MOST_NEIGHBOURS]
+        beside = (
+            other.left
+            for other in near
+            if other.left >= box.right + _NARROWEST and _beside(box, other)
+        )
+        nearest = min(beside, default=None)
+        if nearest is not None:
+            votes[round(nearest - _NARROWEST / 2 - 0.5)] += 1
+            votes[round((box.right + nearest) / 2)] += 1
+    ordered = sorted(votes.items(), key=lambda vote: (-vote[1], vote[0]))
+    return [at for at, _ in ordered[:_MOST_CANDIDATES]]
 
 
 def _beside(one: _Box, other: _Box) -> bool:
@@ -206,78 +160,146 @@ def _beside(one: _Box, other: _Box) -> bool:
     return shared > _TOGETHER * min(one.bottom - one.top, other.bottom - other.top)
 
 
-def _cuts_at(
-    boxes: list[_Box], at: float, *, rtl: bool
-) -> Iterator[tuple[tuple[int, float], _Cut]]:
-    """Yield the gutters that run at one place, each with what speaks for it."""
-    half = _NARROWEST / 2
-    crossing = sorted(
-        (box for box in boxes if box.left < at + half - 0.5 and box.right > at - half + 0.5),
-        key=lambda box: box.top,
-    )
-    free = sorted(
-        (box for box in boxes if box.right <= at - half + 0.5 or box.left >= at + half - 0.5),
-        key=lambda box: (box.top + box.bottom) / 2,
-    )
+def _cuts_at(boxes: list[_Box], at: float, *, rtl: bool) -> Iterator[_Cut]:
+    """Yield the gutters that run at one place, from the top: crossing text ends one."""
+    near, far = at - _NARROWEST / 2 + 0.5, at + _NARROWEST / 2 - 0.5
+    crossing: list[_Box] = []
+    free: list[_Box] = []
+    for box in boxes:
+        (free if box.right <= near or box.left >= far else crossing).append(box)
+    borders = iter(sorted((box.top, box.bottom) for box in crossing))
+    top, bottom = next(borders, _NEVER)
     held: list[_Box] = []
-    rest = iter(crossing)
-    border = next(rest, None)
-    for box in (*free, None):
-        while border and (box is None or (box.top + box.bottom) / 2 > border.top):
-            if found := _scored(boxes, held, at, rtl=rtl):
-                yield found
+    for box in sorted(free, key=_middle):
+        while _middle(box) > bottom:
+            if held and (cut := _cut(boxes, held, at, rtl=rtl)):
+                yield cut
             held = []
-            border = next(rest, None)
-        if box is not None:
+            top, bottom = next(borders, _NEVER)
+        if _middle(box) < top:
             held.append(box)
-    if held and (found := _scored(boxes, held, at, rtl=rtl)):
-        yield found
+    if held and (cut := _cut(boxes, held, at, rtl=rtl)):
+        yield cut
 
 
-def _scored(
-    boxes: list[_Box], held: list[_Box], at: float, *, rtl: bool
-) -> tuple[tuple[int, float], _Cut] | None:
+def _middle(box: _Box) -> float:
+    return (box.top + box.bottom) / 2
+
+
+def _cut(boxes: list[_Box], held: list[_Box], at: float, *, rtl: bool) -> _Cut | None:
+    """Return the gutter at `at` between the boxes of `held`, or None where there is none."""
+    held = _alike(held, at)
     left = [box for box in held if box.left < at]
     right = [box for box in held if box.left >= at]
-    if not left or not right:
-        return None
-    left, right = _trimmed(left, right), _trimmed(right, left)
+    free = True
+    for apart in (_STANDS_APART, 0.0):
+        if not left or not right:
+            return None
+        left, right = _trimmed(left, right, apart), _trimmed(right, left, apart)
+        inside = {id(box) for box in (*left, *right)}
+        rest = [box for box in boxes if id(box) not in inside]
+        free = free and not (left and right and _touched([*left, *right], rest))
+        if free:
+            break
     if not left or not right:
         return None
     count = min(_count(left), _count(right))
     if count < 2 or not _lined_up(right, rtl=rtl):
         return None
-    tops, bottoms = zip(*((_extent(side)[2:]) for side in (left, right)), strict=True)
-    shared = min(bottoms) - max(tops)
-    if shared < _TOGETHER * min(b - t for t, b in zip(tops, bottoms, strict=True)):
+    (_, _, top, bottom), (_, _, other_top, other_bottom) = extent(left), extent(right)
+    shared = min(bottom, other_bottom) - max(top, other_top)
+    if shared < _TOGETHER * min(bottom - top, other_bottom - other_top):
         return None
-    block = {id(box) for box in (*left, *right)}
-    top = min(tops)
-    rest = [box for box in boxes if id(box) not in block]
-    above = [box for box in rest if box.top < top]
-    below = [box for box in rest if box.top >= top]
-    return (count, shared), _Cut(above, left, right, below)
+    first = min(top, other_top)
+    above = [box for box in rest if box.top < first]
+    below = [box for box in rest if box.top >= first]
+    return _Cut(free, count, shared, above, left, right, below)
+
+
+def _touched(held: list[_Box], rest: list[_Box]) -> bool:
+    """Return whether a line of the rest stands so close above or below as lines of a paragraph."""
+    left, right, top, bottom = extent(held)
+    near = _CLOSE * median(box.size if isinstance(box, Piece) else 10.0 for box in held)
+    return any(
+        box.left < right
+        and left < box.right
+        and (0 <= top - box.bottom < near or 0 <= box.top - bottom < near)
+        for box in rest
+    )
+
+
+def _alike(held: list[_Box], at: float) -> list[_Box]:
+    """Return the stretch with most lines over which the gutters are the same.
+
+    Three short columns above two long ones may share a gutter; they are not to be read as one.
+    """
+    stretches: list[tuple[list[_Box], list[tuple[float, float]]]] = []
+    for band in _bands(held):
+        gutters = _gutters(band)
+        if stretches and (not gutters or not stretches[-1][1] or _same(gutters, stretches[-1][1])):
+            before, known = stretches[-1]
+            stretches[-1] = ([*before, *band], known or gutters)
+        else:
+            stretches.append((band, gutters))
+
+    def lines_beside(stretch: tuple[list[_Box], list[tuple[float, float]]]) -> int:
+        left = [box for box in stretch[0] if box.left < at]
+        return min(_count(left), _count([box for box in stretch[0] if box.left >= at]))
+
+    return max(stretches, key=lines_beside)[0]
+
+
+def _bands(held: list[_Box]) -> Iterator[list[_Box]]:
+    """Yield the boxes by the horizontal gaps that run through all of them."""
+    ordered = sorted(held, key=lambda box: box.top)
+    size = median(box.size if isinstance(box, Piece) else 10.0 for box in held)
+    band, bottom = [ordered[0]], ordered[0].bottom
+    for box in ordered[1:]:
+        if box.top - bottom > _STANDS_APART * size:
+            yield band
+            band = []
+        band.append(box)
+        bottom = max(bottom, box.bottom)
+    yield band
+
+
+def _gutters(band: list[_Box]) -> list[tuple[float, float]]:
+    """Return the gaps between the columns of a band; none for one line, or one with a table."""
+    plain = [box for box in band if isinstance(box, Piece)]
+    if len(plain) < len(band) or len(rows(plain)) < 2:
+        return []
+    columns = [extent(strip) for strip in strips(plain)]
+    size = median(box.size for box in plain)
+    gaps = [(one[1], other[0]) for one, other in pairwise(columns)]
+    return [gap for gap in gaps if gap[1] - gap[0] >= size]
+
+
+def _same(one: list[tuple[float, float]], other: list[tuple[float, float]]) -> bool:
+    return len(one) == len(other) and all(
+        a[0] < b[1] and b[0] < a[1] for a, b in zip(one, other, strict=True)
+    )
 
 
 def _count(side: Sequence[_Box]) -> int:
-    """Return how many lines stand on a side; a table counts as many."""
+    """Return how many lines stand on a side; a table counts as some."""
     plain = [box for box in side if isinstance(box, Piece)]
     return len(rows(plain)) + 3 * (len(side) - len(plain))
 
 
-def _trimmed(side: list[_Box], other: list[_Box]) -> list[_Box]:
-    """Return a side without what stands apart above or below the other side."""
-    _, _, top, bottom = _extent(other)
+def _trimmed(side: list[_Box], other: list[_Box], apart: float) -> list[_Box]:
+    """Return a side without what stands above or below the other side, `apart` from its rest."""
+    _, _, top, bottom = extent(other)
     ordered = sorted(side, key=lambda box: box.top)
     size = median(box.size if isinstance(box, Piece) else 10.0 for box in side)
     first, last = 0, len(ordered)
+    reached = ordered[0].bottom
     for at in range(1, len(ordered)):
-        gap = ordered[at].top - max(box.bottom for box in ordered[max(0, at - 3) : at])
-        if gap > _FAR * size / 2:
-            if ordered[at - 1].bottom <= top:
+        if ordered[at].top - reached > apart * size:
+            if reached <= top:
                 first = at
             elif ordered[at].top >= bottom:
                 last = min(last, at)
+        reached = max(reached, ordered[at].bottom)
     return ordered[first:last]
 
 
@@ -291,78 +313,9 @@ def _lined_up(side: list[_Box], *, rtl: bool) -> bool:
     ways = [[piece.left for piece in firsts], [(p.left + p.right) / 2 for p in firsts]]
     if rtl or sum(any(map(str.isdigit, p.text)) for p in firsts) * 2 > len(firsts):
         ways.append([piece.right for piece in firsts])
+    needed = max(2, _LINED_UP_SHARE * len(firsts))
     return any(
-        max(sum(abs(at - place) <= _LINED_UP for at in way) for place in way[:_MAX_CANDIDATES])
-        >= max(2, _LINED_UP_SHARE * len(way))
+        max(sum(abs(at - place) <= _LINED_UP for at in way) for place in way[:_MOST_CANDIDATES])
+        >= needed
         for way in ways
     )
-
-
-def _as_table(pieces: list[Piece]) -> Table | None:
-    """Return the pieces as a table where they are one, by how their lines answer each other."""
-    columns = _strips(pieces)
-    bases = [[row[0] for row in rows(column)] for column in columns]
-    first = bases[0]
-    others = [piece for column in bases[1:] for piece in column]
-    answered = sum(
-        any(abs(one.base - other.base) <= _SAME_BASE * one.size for other in first)
-        for one in others
-    )
-    answers = sum(
-        any(abs(one.base - other.base) <= _SAME_BASE * one.size for other in others)
-        for one in first
-    )
-    if max(answered / len(others), answers / len(first)) < _ALIGNED:
-        return None
-    borders = _row_borders(pieces)
-    if len(borders) == len(rows(pieces)) and _share_going_on(columns) >= _GOES_ON:
-        return None
-    cells = _cells(columns, borders)
-    per_cell = [len(rows(found)) for _, _, found in cells]
-    if sum(per_cell) / len(per_cell) > _TALL_CELL:
-        return None
-    return _table(cells)
-
-
-def _strips(pieces: list[Piece]) -> list[list[Piece]]:
-    """Return the pieces by the vertical strips that nothing crosses."""
-    strips: list[list[Piece]] = []
-    edge = float("-inf")
-    for piece in sorted(pieces, key=lambda piece: piece.left):
-        if piece.left >= edge + _NARROWEST - 1:
-            strips.append([])
-        strips[-1].append(piece)
-        edge = max(edge, piece.right)
-    return strips
-
-
-def _row_borders(pieces: list[Piece]) -> list[float]:
-    """Return where rows begin, told by wider gaps; every line, where all are equally far apart."""
-    bases = [row[0].base for row in rows(pieces)]
-    gaps = [after - before for before, after in pairwise(bases)]
-    size = median(piece.size for piece in pieces)
-    closest = min(gaps, default=0.0)
-    wider = [gap > _ROW_GAP * closest or closest > _FAR * size for gap in gaps]
-    begins = [True, *(wider if any(wider) else [True] * len(wider))]
-    return [base - size / 2 for base, begin in zip(bases, begins, strict=True) if begin]
-
-
-def _cells(columns: list[list[Piece]], borders: list[float]) -> list[tuple[int, int, list[Piece]]]:
-    cells: dict[tuple[int, int], list[Piece]] = {}
-    for number, column in enumerate(columns, 1):
-        for piece in column:
-            row = sum(border <= piece.base for border in borders)
-            cells.setdefault((max(row, 1), number), []).append(piece)
-    return [(*at, cells[at]) for at in sorted(cells)]
-
-
-def _share_going_on(columns: list[list[Piece]]) -> float:
-    """Return how often a line goes on in the next line of its column."""
-    pairs = going = 0
-    for column in columns:
-        found = lines(column)
-        for line, after in pairwise(found):
-            pairs += 1
-            ended = line.text.rstrip()[-1:] in ".!?:;"
-            going += after.text[:1].islower() and not ended
-    return going / pairs if pairs else 0.0

@@ -1,11 +1,11 @@
 """Whether a hyphen at the end of a line belongs to the word or only to the line.
 
 The rule, in order. A hyphen stays where what follows does not begin with a small letter
-("COVID-" + "19"), or where the word has another one ("state-of-the-" + "art"). Else the document
-decides by how it writes the word elsewhere, not at a line end: "low-dose" keeps it, "programme"
-drops it. Else it goes before the mere ending of a word ("well-" + "ness"), stays where one part is
-commonly joined by a hyphen ("self-", "-based") or where both parts are words of the document by
-themselves; and goes in all other cases.
+("COVID-" + "19"). Else the document decides by how it writes the word elsewhere, not at a line
+end: "low-dose" keeps it, "programme" drops it. Else it goes before the mere ending of a word
+("well-" + "ness"); it stays where the word has another one ("state-of-the-" + "art"), where one
+part is commonly joined by a hyphen ("self-", "-based") or where both parts are words of the
+document by themselves; and it goes in all other cases.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ __all__ = ["Vocabulary"]
 
 _WORD = re.compile(r"[^\W\d_]+(?:[-\u2010\u2011][^\W\d_]+)*")
 _LAST = re.compile(r"([^\W_]+(?:[-\u2010\u2011\u2013][^\W_]+)*)[-\u2010\x02]$")
+_HYPHEN = re.compile(r"[-\u2010\u2011\u2013]")
 _FIRST = re.compile(r"[^\W\d_]+")
 _SHORTEST_PART = 3
 
@@ -67,15 +68,13 @@ class Vocabulary:
         if last is None or first is None or not after[:1].islower():
             return True
         head, tail = last[1], first[0].casefold()
-        if re.search(r"[-\u2010\u2011\u2013]", head):
-            return True
         if f"{head}-{tail}" in self._words:
             return True
         if head + tail in self._words:
             return False
         if tail in _ENDINGS:
             return False
-        if head in _BEFORE or tail in _BEHIND:
+        if head in _BEFORE or tail in _BEHIND or _HYPHEN.search(head):
             return True
         long = min(len(head), len(tail)) >= _SHORTEST_PART
         return long and head in self._words and tail in self._words

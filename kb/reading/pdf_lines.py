@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import re
 from array import array
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from kb.reading.pdf_page import Piece, is_rtl
+from kb.reading.pdf_pieces import Piece, is_rtl
 from kb.reading.pdf_tags import Tag
+from kb.reading.pdf_words import from_right, is_spaced_out, spaced_out, words
 
 __all__ = ["Line", "lines", "rows"]
 
@@ -21,6 +23,7 @@ _SAME_LINE = 0.35
 """Sizes of the type by which base lines of one line may differ: words in a smaller type too."""
 _APART = 0.12
 _FAR_APART = 4.0
+_JUSTIFIED = 3
 _INTERLOCKED = 0.3
 _DROP_SIZE, _DROP_LETTERS = 1.8, 2
 _CITED = re.compile(r"(?:[^\W\d_]{3}|[\d%]|[.,;:!?)\]\"'\u2019\u201d»])$")
@@ -70,11 +73,20 @@ def rows(pieces: Iterable[Piece]) -> list[list[Piece]]:
 
 def lines(pieces: Iterable[Piece]) -> list[Line]:
     """Return the lines of one column, from the top."""
-    return [_line(part) for row in rows(_with_initials(list(pieces))) for part in _apart(row)]
+    found = rows(_with_initials(list(pieces)))
+    ends = Counter(round(row[-1].right) for row in found)
+    return [
+        _line(part)
+        for row in found
+        for part in (_apart(row) if ends[round(row[-1].right)] < _JUSTIFIED else [row])
+    ]
 
 
 def _apart(row: list[Piece]) -> Iterator[list[Piece]]:
-    """Yield the parts of a row that stand so far apart that they are no line together."""
+    """Yield the parts of a row that stand so far apart that they are no line together.
+
+    Not asked of a line that ends where others do: words of a justified line stand anywhere.
+    """
     part = [row[0]]
     for last, piece in pairwise(row):
         tags = (last.frame.tag, piece.frame.tag)
@@ -88,11 +100,12 @@ def _apart(row: list[Piece]) -> Iterator[list[Piece]]:
 
 def _line(row: Sequence[Piece]) -> Line:
     """Return the pieces of one row as a line."""
-    if len(row) > 1:
-        if any(b.left < a.right - _INTERLOCKED * a.size for a, b in pairwise(row)):
-            row = sorted((w for piece in row for w in _words(piece)), key=lambda w: w.left)
-        if is_rtl("".join(piece.text for piece in row)):
-            row = sorted(row, key=lambda piece: -piece.right)
+    if is_rtl("".join(piece.text for piece in row)):
+        row = [from_right(row)]
+    elif is_spaced_out(row):
+        row = [spaced_out(row)]
+    elif any(b.left < a.right - _INTERLOCKED * a.size for a, b in pairwise(row)):
+        row = sorted((word for piece in row for word in words(piece)), key=lambda w: w.left)
     longest = max(row, key=lambda piece: len(piece.text))
     made = Line(
         longest.page, "", array("i"), min(p.left for p in row), max(p.right for p in row),
@@ -153,19 +166,6 @@ def _references(piece: Piece) -> Iterator[int]:
         at = max(end, at + 1)
 
 
-def _words(piece: Piece) -> Iterator[Piece]:
-    """Yield the words of a piece, each with its place."""
-    for found in re.finditer(r"\S+", piece.text):
-        start, end = found.span()
-        right = piece.lefts[end] if end < len(piece.text) else piece.right
-        raised = {here - start for here in piece.raised if start <= here < end}
-        yield Piece(
-            piece.page, piece.frame, piece.lefts[start], right, piece.base, piece.size, piece.bold,
-            piece.at[start - 1] if start else piece.space, found[0], piece.at[start:end],
-            piece.lefts[start:end], raised,
-        )  # fmt: skip
-
-
 def _with_initials(pieces: list[Piece]) -> list[Piece]:
     """Return the pieces with large initials put before the line that they begin."""
     large = [p for p in pieces if len(p.text) <= _DROP_LETTERS and p.text.isalpha()]
@@ -186,7 +186,9 @@ def _with_initials(pieces: list[Piece]) -> list[Piece]:
             )  # fmt: skip
             blank = array("i", [first.space] if first.space >= 0 else [])
             joined.at = initial.at + blank + first.at
-            joined.lefts = initial.lefts + array("f", [initial.right] * len(blank)) + first.lefts
+            between = array("f", [initial.right] * len(blank))
+            joined.lefts = initial.lefts + between + first.lefts
+            joined.rights = initial.rights + between + first.rights
             shift = len(joined.text) - len(first.text)
             joined.raised = {here + shift for here in first.raised}
             pieces = [joined if p is first else p for p in pieces if p is not initial]

@@ -16,13 +16,14 @@ from statistics import median
 from kb.model.document import PassageKind, Role
 from kb.reading.blocks import ended
 from kb.reading.lines import runs
-from kb.reading.pdf_columns import Column, Table
+from kb.reading.pdf_columns import Column
 from kb.reading.pdf_lines import Line, lines
-from kb.reading.pdf_page import HYPHENS
+from kb.reading.pdf_pieces import HYPHENS
+from kb.reading.pdf_tables import Table
 
 __all__ = ["Body", "Paragraph", "body_of", "goes_on", "paragraphs"]
 
-_OTHER_SIZE = 0.12
+_OTHER_SIZE, _OTHER_TAGGED_SIZE = 0.12, 1.4
 _WIDE_GAP, _WIDE_GAP_ALONE, _TAGGED_GAP = 1.35, 1.8, 2.2
 _SAME_LINE = 0.3
 _INDENT = 0.8
@@ -189,7 +190,8 @@ def _by_tags(last: Line, line: Line, gap: float, measure: _Measure) -> bool | No
         return None
     if last.tag.key == line.tag.key:
         far = gap > _TAGGED_GAP * (measure.leading or 1.0) * line.size
-        return far and not goes_on(last, line)
+        other = max(line.size, last.size) > _OTHER_TAGGED_SIZE * min(line.size, last.size)
+        return (far or other) and not goes_on(last, line)
     same = (last.tag.kind, round(last.size), last.bold) == (
         line.tag.kind, round(line.size), line.bold,
     )  # fmt: skip

@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 from kb.reading.pdf_flow import Page
 from kb.reading.pdf_hyphens import Vocabulary
 from kb.reading.pdf_lines import Line
-from kb.reading.pdf_page import HYPHENS
 from kb.reading.pdf_paragraphs import Paragraph
+from kb.reading.pdf_pieces import HYPHENS
 from kb.reading.reading import Reading
 from kb.reading.weave import Weaver
 
@@ -54,6 +54,7 @@ class Text:
             start = 0
             if at == 0 and paragraph.mark:
                 start = min(paragraph.mark, len(line.text))
+                start += len(line.text[start:]) - len(line.text[start:].lstrip())
                 self._put(line, 0, start, lead=True)
                 if not line.text[start - 1 : start].isspace():
                     self._weaver.lead(" ")

@@ -28,6 +28,14 @@ from kb.reading.word_tables import WRAPPERS, cells, rows
 __all__ = ["KIND", "main_part", "read"]
 
 KIND = "Word file"
+_ROOTS = frozenset(
+    f"{{{space}}}document"
+    for space in (
+        "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+        "http://purl.oclc.org/ooxml/wordprocessingml/main",
+    )
+)
+"""The form of the standard that Word writes, and its strict form."""
 _PAGES = {"first": "first-page ", "even": "even-page "}
 
 
@@ -91,7 +99,7 @@ class _Reader:
         """Read all parts in turn."""
         root = self._enter(self._main).root
         body = child(root, "body")
-        if local(root) != "document" or body is None:
+        if str(root.tag) not in _ROOTS or body is None:
             raise ReadingError(f"is no {KIND}: '{self._main}' holds no body; save it anew")
         self._blocks(body, _Where())
         for kind in ("footnote", "endnote"):
