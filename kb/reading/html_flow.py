@@ -111,6 +111,7 @@ class Flow:
         if not self.is_open:
             return False
         self._flush()
+        self.tell_remarks()  # behind the last word of a block they speak of it, not of the next
         self.written = "".join(self._pieces)
         if self._quoted:
             self._weaver.recast("quotation")

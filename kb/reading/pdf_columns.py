@@ -16,7 +16,7 @@ from statistics import median
 from typing import NamedTuple
 
 from kb.reading.pdf_lines import rows
-from kb.reading.pdf_page import Piece, is_rtl
+from kb.reading.pdf_pieces import Piece, is_rtl
 from kb.reading.pdf_tables import Table, as_table, extent, strips, tagged_tables
 
 __all__ = ["Column", "regions"]

@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from kb.model.document import Role
 from kb.reading.blocks import ended
 from kb.reading.pdf_columns import Column, regions
-from kb.reading.pdf_page import Piece
 from kb.reading.pdf_paragraphs import Body, Paragraph, body_of, goes_on, paragraphs
+from kb.reading.pdf_pieces import Piece
 from kb.reading.pdf_remarks import Noted
 from kb.reading.pdf_running import Edges, running
 from kb.reading.pdf_tables import Table

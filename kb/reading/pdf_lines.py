@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from kb.reading.pdf_page import Piece, is_rtl
+from kb.reading.pdf_pieces import Piece, is_rtl
 from kb.reading.pdf_tags import Tag
 from kb.reading.pdf_words import from_right, is_spaced_out, spaced_out, words
 

@@ -18,7 +18,7 @@ from kb.reading.blocks import ended
 from kb.reading.lines import runs
 from kb.reading.pdf_columns import Column
 from kb.reading.pdf_lines import Line, lines
-from kb.reading.pdf_page import HYPHENS
+from kb.reading.pdf_pieces import HYPHENS
 from kb.reading.pdf_tables import Table
 
 __all__ = ["Body", "Paragraph", "body_of", "goes_on", "paragraphs"]

@@ -8,7 +8,7 @@ from itertools import pairwise
 from statistics import median
 
 from kb.reading.pdf_lines import Line, lines, rows
-from kb.reading.pdf_page import Piece
+from kb.reading.pdf_pieces import Piece
 
 __all__ = ["Table", "as_table", "extent", "strips", "tagged_tables"]
 

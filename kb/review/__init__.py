@@ -1,5 +1,6 @@
 """What a team decided about findings: suppressions, a baseline; and what changed since."""
 
+from kb.review.again import apply_again
 from kb.review.apply import Plan, apply, bare, today
 from kb.review.baseline import KnownRun, baseline_bytes, read_baseline, run_from
 from kb.review.compare import compare
@@ -11,6 +12,7 @@ __all__ = [
     "KnownRun",
     "Plan",
     "apply",
+    "apply_again",
     "bare",
     "baseline_bytes",
     "baseline_file",
