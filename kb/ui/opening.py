@@ -12,9 +12,15 @@ from kb.content.knowledge_base import KnowledgeBase
 from kb.model.document import Document
 from kb.model.finding import Audit
 from kb.reading.read import read_bytes
+from kb.ui.places import verbatim
 from kb.vet import Engine
 
 __all__ = ["audit_of", "document_of", "engine", "knowledge_base"]
+
+_KEPT = 32
+"""Audits kept; the one that was made first goes first."""
+_LONG = 400
+"""Passages from which a bar shows how far vetting is: about two seconds."""
 
 
 def knowledge_base() -> KnowledgeBase:
@@ -45,13 +51,37 @@ def document_of(data: bytes, name: str) -> Document:
 
 
 def audit_of(data: bytes, name: str) -> Audit:
-    """Return the audit of the document in bytes.
+    """Return the audit of the document in bytes; whoever waits for a long one sees how far it is.
 
     Raises:
         ClaimsKbError: the bytes cannot be read, or there is no knowledge base to use.
     """
-    with st.spinner("Vetting each passage against the knowledge base…", show_time=True):
-        return _audit(data, name, *_at())
+    document, at = _document(data, name), _at()
+    audits = _audits()
+    key = (document.sha256, document.name, *at)
+    if found := audits.get(key):
+        return found
+    audit = audits[key] = _vetted(document, _engine(*at))
+    for old in list(audits)[:-_KEPT]:
+        audits.pop(old, None)
+    return audit
+
+
+def _vetted(document: Document, engine: Engine) -> Audit:
+    if len(document.passages) < _LONG:
+        with st.spinner("Vetting each passage against the knowledge base…", show_time=True):
+            return engine.vet(document)
+    bar = st.progress(0.0)
+    step, name = len(document.passages) // 100, verbatim(document.name)
+
+    def on_passage(done: int, total: int) -> None:
+        if done % step == 0:
+            bar.progress(done / total, f"Vetting {name}: passage {done:,} of {total:,}")
+
+    try:
+        return engine.vet(document, on_passage)
+    finally:
+        bar.empty()
 
 
 def _at() -> tuple[str, str]:
@@ -72,11 +102,12 @@ def _engine(folder: str, fingerprint: str) -> Engine:  # noqa: ARG001 - the seco
     return Engine(KnowledgeBase.open(Path(folder)))
 
 
-@st.cache_resource(max_entries=32, show_spinner="Reading…")
+@st.cache_resource(max_entries=16, show_spinner="Reading…")
 def _document(data: bytes, name: str) -> Document:
     return read_bytes(data, name)
 
 
-@st.cache_resource(max_entries=32, show_spinner=False)
-def _audit(data: bytes, name: str, folder: str, fingerprint: str) -> Audit:
-    return _engine(folder, fingerprint).vet(_document(data, name))
+@st.cache_resource(show_spinner=False)
+def _audits() -> dict[tuple[str, ...], Audit]:
+    # Not a cached function: that could draw no bar from inside.
+    return {}
