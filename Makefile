@@ -40,7 +40,8 @@ lint: $(DEV)
 	CLAIMS_KB= $(PY) -m kb check
 
 bench: $(DEV) ## how fast, how much memory
-	$(PY) -m bench.speed $(ARGS)
+	$(PY) -m bench.speed
+	$(PY) -m bench.documents
 
 fuzz: $(DEV) ## damaged files against every reader: make fuzz ARGS="--seconds 600"
 	$(PY) -m bench.fuzz $(ARGS)

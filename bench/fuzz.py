@@ -12,6 +12,7 @@ import os
 import re
 import resource
 import sys
+import textwrap
 import time
 import traceback
 from collections import Counter
@@ -36,23 +37,54 @@ MEMORY_MB = 1_500
 """More than this above what the empty process has is a failure; the limits of the readers are far
 below: 5 million characters of text."""
 
+_STARTING = 60
+"""Seconds that a process may take until it begins with its first case."""
+_KEPT, _TOLD = 3, 2000
+"""Files kept of failures that come from the same line, and characters told of one."""
+_DETAIL = re.compile(r"'[^']*'|0x[0-9a-f]+|\d+")
+
 
 @dataclass
 class Tally:
-    """What became of the cases of one kind of file."""
+    """What became of the cases of one kind of file; `failures` by where they come from."""
 
     suffix: str
     seeds: int
     read: int = 0
     refused: Counter[str] = field(default_factory=Counter)
-    failures: list[tuple[int, str]] = field(default_factory=list)
+    failures: dict[str, list[tuple[int, str]]] = field(default_factory=dict)
     slowest: float = 0.0
     most_mb: float = 0.0
 
     @property
+    def failed(self) -> int:
+        """Return how many failed."""
+        return sum(map(len, self.failures.values()))
+
+    @property
     def cases(self) -> int:
         """Return how many were tried."""
-        return self.read + self.refused.total() + len(self.failures)
+        return self.read + self.refused.total() + self.failed
+
+    def fail(self, number: int, said: str) -> None:
+        """Note a failure beside those that come from the same line."""
+        lines = said.strip().splitlines()
+        places = [line.strip() for line in lines if line.lstrip().startswith("File ")]
+        cause = f"{_DETAIL.sub('…', lines[-1])} {places[-1] if places else ''}"
+        self.failures.setdefault(cause, []).append((number, said))
+
+    def note(self, number: int, told: tuple[str, str, float, float]) -> None:
+        """Note what became of a case."""
+        outcome, said, seconds, used = told
+        self.slowest = max(self.slowest, seconds)
+        self.most_mb = max(self.most_mb, used)
+        if outcome == "read":
+            self.read += 1
+        elif outcome == "refused":
+            # One refusal with other figures or names in it is the same refusal.
+            self.refused[_DETAIL.sub("…", said.partition(": ")[2])[:90]] += 1
+        else:
+            self.fail(number, said)
 
 
 def damaged(files: Sequence[bytes], suffix: str, seed: int, number: int) -> bytes:
@@ -149,41 +181,24 @@ def _run(
     theirs.close()
     number = start
     try:
-        while time.monotonic() < until:
-            # The first answer waits for Python and its libraries to start.
-            if not ours.poll(options.case_seconds + 60):
-                break
-            number = ours.recv()
+        # The first answer waits for Python and its libraries to start.
+        while time.monotonic() < until and ours.poll(options.case_seconds + _STARTING):
+            number = int(ours.recv())
             if not ours.poll(options.case_seconds):
-                tally.failures.append((number, f"took longer than {options.case_seconds:g} s"))
-                break
-            _count(tally, number, ours.recv())
+                tally.fail(number, f"took longer than {options.case_seconds:g} s")
+                return number + 1
+            tally.note(number, ours.recv())
             number += 1
     except EOFError:
         process.join()
         if process.exitcode:
-            tally.failures.append((number, f"the process died ({process.exitcode})"))
-            number += 1
-    else:
-        number += tally.failures[-1:] == [(number, f"took longer than {options.case_seconds:g} s")]
+            tally.fail(number, f"the process died ({process.exitcode})")
+            return number + 1
     finally:
         process.kill()
         process.join()
         ours.close()
     return number
-
-
-def _count(tally: Tally, number: int, told: tuple[str, str, float, float]) -> None:
-    outcome, said, seconds, used = told
-    tally.slowest = max(tally.slowest, seconds)
-    tally.most_mb = max(tally.most_mb, used)
-    if outcome == "read":
-        tally.read += 1
-    elif outcome == "refused":
-        # One refusal with other figures or names in it is the same refusal.
-        tally.refused[re.sub(r"'[^']*'|0x[0-9a-f]+|\d+", "…", said.partition(": ")[2])[:90]] += 1
-    else:
-        tally.failures.append((number, said))
 
 
 def main() -> int:
@@ -204,7 +219,7 @@ def main() -> int:
         tally = _fuzz(suffix, options, began + options.seconds * place / len(kinds))
         tallies.append(tally)
         _print(tally, options)
-    failed = sum(len(tally.failures) for tally in tallies)
+    failed = sum(tally.failed for tally in tallies)
     cases = sum(tally.cases for tally in tallies)
     print(
         f"{cases:,} cases in {time.monotonic() - began:.0f} s, seed {options.seed}:"
@@ -217,7 +232,7 @@ def _print(tally: Tally, options: argparse.Namespace) -> None:
     print(
         f"{tally.suffix:6} {tally.cases:8,} cases from {tally.seeds} seeds: {tally.read:,} read,"
         f" {tally.refused.total():,} refused for {len(tally.refused)} reasons,"
-        f" {len(tally.failures)} failed;"
+        f" {tally.failed} failed;"
         f" slowest {tally.slowest:.1f} s, most {tally.most_mb:.0f} MB",
         flush=True,
     )
@@ -225,14 +240,14 @@ def _print(tally: Tally, options: argparse.Namespace) -> None:
         for said, times in tally.refused.most_common():
             print(f"    {times:7,}  {said}")
     files = seeds(tally.suffix) if tally.failures else []
-    for number, said in tally.failures:
-        options.keep.mkdir(parents=True, exist_ok=True)
-        kept = options.keep / f"{options.seed}-{number}{tally.suffix}"
-        kept.write_bytes(damaged(files, tally.suffix, options.seed, number))
-        lines = said.strip().splitlines()
-        print(f"    {kept}: {lines[-1]}")
-        for line in lines[:-1]:
-            print(f"        {line}")
+    for failures in tally.failures.values():
+        print(f"    {len(failures)} of this kind:")
+        for number, _ in failures[:_KEPT]:
+            options.keep.mkdir(parents=True, exist_ok=True)
+            kept = options.keep / f"{options.seed}-{number}{tally.suffix}"
+            kept.write_bytes(damaged(files, tally.suffix, options.seed, number))
+            print(f"        {kept}")
+        print(textwrap.indent(failures[0][1].strip()[:_TOLD], " " * 12))
 
 
 if __name__ == "__main__":

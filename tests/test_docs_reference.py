@@ -17,7 +17,11 @@ from kb.model.grade import DOMAINS, UP_DOMAINS, Judgement, UpJudgement
 from kb.model.known_copy import KnownCopy, NoClaim
 from kb.model.settings import Settings
 from kb.model.source import Source
+from kb.model.suppression import RegisterEntry
+from kb.model.team import VetSettings
 from kb.model.whole import FairStatement, ReferenceKind
+from kb.review.directive import VERBS
+from kb.review.suppress import KINDS
 from kb.verdict.dimensions import DIMENSION_RULES
 from tests.pages import DOCS, REFERENCE, section, subparsers, text_of
 
@@ -27,7 +31,7 @@ SHARED = {"-h", "--help", "--kb"}
 
 RECORDS: tuple[type[BaseModel], ...] = (
     Claim, Judgement, UpJudgement, Source, Concept, Topic, KnownCopy, NoClaim, Settings,
-    FairStatement, ReferenceKind,
+    FairStatement, ReferenceKind, VetSettings,
 )  # fmt: skip
 
 
@@ -90,6 +94,17 @@ def test_the_explanation_tells_the_rule_of_every_dimension_in_order() -> None:
 def test_every_field_of_a_record_is_described(model: type[BaseModel]) -> None:
     told = text_of(REFERENCE / "records.md")
     assert [name for name in _fields(model) if f"`{name}" not in told] == []
+
+
+def test_every_field_of_the_register_is_described() -> None:
+    told = text_of(REFERENCE / "suppressions.md")
+    assert [name for name in _fields(RegisterEntry) if f"`{name}`" not in told] == []
+
+
+def test_every_directive_and_kind_is_described() -> None:
+    told = text_of(REFERENCE / "suppressions.md")
+    assert [verb for verb in VERBS if f"`claims-kb-{verb}`" not in told] == []
+    assert [kind for kind in KINDS if f"`{kind}`" not in told] == []
 
 
 def test_every_domain_of_a_grade_is_described() -> None:

@@ -21,8 +21,7 @@ from kb.reading.read import read_bytes
 from kb.vet import Vetted
 from tests.audited import a_base, vetted
 from tests.office import convert
-from tests.test_reading_word import PARAGRAPHS, body_of
-from tests.word_files import AWKWARD, W, members, para, word_file, zipped
+from tests.word_files import AWKWARD, PARAGRAPHS, W, body_of, members, para, word_file, zipped
 
 KB = a_base([], [])
 AWK = read_bytes(AWKWARD, "awkward.docx")
@@ -83,7 +82,8 @@ def test_a_marked_file_reads_as_the_file_did() -> None:
         "Light ends winter blues for good 🙂.", "ends winter blues", "nter bl", "works within min",
         "minutes in all", "all patients", "half of a joined", "Moved", "never fails", "≥9",
         "\ufffdg", "glow\u2011h", "permanent", "everyone", "works\u202ffaster", "e\u0301ver",
-        "\u05e8\u05e4", "control", "10,000 lux", "Inner", "Remarked", "Remarked words end", "page 7 for", "Shown",
+        "\u05e8\u05e4", "control", "10,000 lux", "Inner", "Remarked", "Remarked words end",
+        "page 7 for", "Shown",
     ],
 )  # fmt: skip
 def test_a_comment_stands_on_the_very_words(words: str) -> None:
@@ -106,7 +106,7 @@ def test_comments_that_overlap_stand_each_on_its_own_words() -> None:
         ("never fails.", "text box 1", "Beside a box."),
         ("clinic cures", "header", ""),
         ("Welcome", "first-page header", ""),
-        ("Page 1", "footer", ""),
+        ("Page", "footer", ""),
     ],
 )
 def test_where_word_takes_no_comment_it_stands_near_and_says_where_the_words_are(

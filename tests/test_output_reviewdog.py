@@ -82,7 +82,9 @@ def test_what_holds_is_settled_or_was_there_before_gets_no_comment(base: Knowled
         a_finding(TEXT, "Ein Blatt", verdict="supported"),
     )
 
-    assert write([vetted(TEXT, *settled)], base) == b""
+    whole = DocumentFinding(kind="omission", why="Risks are left out.", suppressed_by=by)
+
+    assert write([vetted(TEXT, *settled, whole=(whole,))], base) == b""
 
 
 def test_a_file_that_is_no_text_gets_no_line_and_no_suggestion(base: KnowledgeBase) -> None:

@@ -16,8 +16,8 @@ from hypothesis import strategies as st
 
 from kb.content.knowledge_base import KnowledgeBase
 from kb.model.claim import Claim
-from kb.model.document import Origin, Place
-from kb.model.finding import DocumentFinding, Finding, Suppression
+from kb.model.document import Origin, Place, Remark
+from kb.model.finding import Baseline, DocumentFinding, Finding, Review, Suppression
 from kb.model.source import Source
 from kb.model.terms import DIMENSIONS, VERDICTS
 from kb.output.sarif_log import write
@@ -194,11 +194,17 @@ def test_a_file_that_is_no_text_gets_places_and_no_lines(base: KnowledgeBase) ->
 
 def test_what_is_suppressed_stays_with_who_answers_for_it(base: KnowledgeBase) -> None:
     first = changed(FINDINGS[0], suppressed_by=SUPPRESSED)
-    inside = changed(
-        FINDINGS[1], suppressed_by=SUPPRESSED.model_copy(update={"source": "page.txt, line 2"})
+    here = SUPPRESSED.model_copy(update={"source": "line 3"})
+    page = vetted(
+        TEXT,
+        first,
+        changed(FINDINGS[1], suppressed_by=here),
+        whole=(WHOLE[0].model_copy(update={"suppressed_by": SUPPRESSED}),),
     )
+    directive = Remark(TEXT.index("Light"), TEXT.index("Light"), "claims-kb-disable-next-line")
+    document = page.document.model_copy(update={"remarks": (directive,)})
 
-    results = run(base, vetted(TEXT, first, inside))["results"]
+    results = run(base, page._replace(document=document))["results"]
 
     (suppression,) = results[0]["suppressions"]
     assert suppression["kind"] == "external"
@@ -206,6 +212,7 @@ def test_what_is_suppressed_stays_with_who_answers_for_it(base: KnowledgeBase) -
     assert suppression["properties"]["by"] == "AB"
     assert suppression["properties"]["until"] == "2027-01-31"
     assert results[1]["suppressions"][0]["kind"] == "inSource"
+    assert results[2]["suppressions"][0]["kind"] == "external"
 
 
 def test_with_a_baseline_every_result_says_whether_it_is_new(base: KnowledgeBase) -> None:
@@ -215,6 +222,17 @@ def test_with_a_baseline_every_result_says_whether_it_is_new(base: KnowledgeBase
 
     assert [each["baselineState"] for each in results] == ["unchanged", "new", "new", "new"]
     assert all("baselineState" not in each for each in run(base)["results"])
+
+
+def test_what_is_gone_since_the_baseline_is_absent(base: KnowledgeBase) -> None:
+    page = vetted(TEXT, changed(FINDINGS[0], baseline="unchanged"))
+    before = Baseline(name="old.json", new=0, unchanged=1, absent=(FINDINGS[1],))
+    audit = page.audit.model_copy(update={"review": Review(baseline=before)})
+
+    results = run(base, page._replace(audit=audit))["results"]
+
+    assert [each["baselineState"] for each in results] == ["unchanged", "absent"]
+    assert "region" not in results[1]["locations"][0]["physicalLocation"]
 
 
 def test_fingerprints_survive_edits_elsewhere_and_tell_twins_apart(shipped: KnowledgeBase) -> None:

@@ -73,7 +73,7 @@ def _found(document: Document) -> list[tuple[str, str, str]]:
         ("The end cures.", "footnote", "body", "endnote 1"),
         ("Our clinic cures.", "sentence", "header", "header"),
         ("Welcome.", "sentence", "header", "first-page header"),
-        ("Page 1", "sentence", "footer", "footer"),
+        ("Page", "sentence", "footer", "footer"),
     ],
 )
 def test_every_word_is_read_once_as_what_it_is_and_where_it_stands(
@@ -251,6 +251,7 @@ def _with(name: str, content: str | bytes) -> bytes:
         (zipped({"mimetype": "application/vnd.oasis.opendocument.text"}), "is no Word file"),
         (_with("word/document.xml", "<w:document><w:body>"), "is damaged ('word/document.xml'"),
         (_with("word/document.xml", "<workbook/>"), "holds no body"),
+        (_with("word/document.xml", '<x:document xmlns:x="u"><x:body/></x:document>'), "no body"),
         (_with("word/document.xml", f"{_DTD}<d>&b;</d>"), "declares entities"),
         (_with("word/styles.xml", "<w:styles>"), "is damaged ('word/styles.xml'"),
         (word_file(DEEP), "nested more than 200 deep"),

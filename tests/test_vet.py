@@ -159,6 +159,7 @@ def test_json_has_the_keys_of_the_contract_in_order() -> None:
 
     assert list(told) == [
         "format", "document", "knowledge_base", "engine", "findings", "document_findings", "counts",
+        "review",
     ]  # fmt: skip
     assert list(told["findings"][0]) == [
         "id", "start", "end", "quote", "claim", "topic", "verdict", "dimensions", "grade", "why",

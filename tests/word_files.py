@@ -246,7 +246,7 @@ AWKWARD = word_file(
     + para("I felt better at once.", style="Stimme")
     + para("Light, no side effects", style="Beschriftung")
     + para("Does it work?", "<w:r><w:tab/></w:r>", "1", style="Verzeichnis1")
-    + para("See ", _field("REF x", run("page ") + _field("PAGE", run("7"))), " for more.")
+    + para("See ", _field("REF x", run("page ") + _field("PAGEREF x", run("7"))), " for more.")
     + para(
         _field("IF " + "</w:instrText></w:r>" + _field("MERGEFIELD a", run("secret"))
                + "<w:r><w:instrText> = 1", run("Shown.")),
@@ -302,7 +302,7 @@ _WRAPS = st.sampled_from(
     [
         "{}", "{}", "<w:hyperlink>{}</w:hyperlink>", '<w:ins w:id="1" w:author="A">{}</w:ins>',
         "<w:sdt><w:sdtContent>{}</w:sdtContent></w:sdt>", "<w:smartTag>{}</w:smartTag>",
-        '<w:fldSimple w:instr="PAGE">{}</w:fldSimple>', "<w:r><w:tab/></w:r>{}",
+        '<w:fldSimple w:instr="DATE">{}</w:fldSimple>', "<w:r><w:tab/></w:r>{}",
         "{}<w:r><w:br/></w:r>", '{}<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
         '<w:r><w:fldChar w:fldCharType="end"/></w:r>', "{}<w:bookmarkStart/>",
     ]

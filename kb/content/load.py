@@ -6,7 +6,6 @@ and names a disposable copy of the validated content, so that a second start doe
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -18,6 +17,7 @@ from kb.content import cache
 from kb.content.files import LEARNED, ContentFile
 from kb.content.folder import MARKER
 from kb.content.layers import Layers
+from kb.content.marker import settings_of
 from kb.content.strict_yaml import MAX_BYTES, Tree, parse
 from kb.errors import ContentError, Fault
 from kb.model.claim import Claim
@@ -145,7 +145,7 @@ def _validate(layers: Layers) -> Content:
         own: dict[str, dict[str, Any]] = {name: {} for name in _RECORDS}
         for file in layer:
             if file.name == MARKER:
-                parts["settings"] = _over(parts.get("settings"), _settings(file, reader))
+                parts["settings"] = _settings(file, reader, parts.get("settings"))
             elif file.name == LEARNED:
                 parts["learned"] = _learned(file, reader)
             else:
@@ -225,38 +225,15 @@ def _learned(file: ContentFile, reader: _Reader) -> Learned | None:
         return Learned.model_validate_json(file.data)
     except ValidationError as error:
         # One fault stands for all: the file is written by a program, not mended by hand.
-        reader.faults.append(_model_faults(file, error)[0])
+        part = error.errors(include_url=False, include_input=False)[0]
+        told = part["msg"].removeprefix("Value error, ")
+        reader.faults.append(Fault(file.name, 0, ".".join(map(str, part["loc"])), told))
     return None
 
 
-def _model_faults(file: ContentFile, error: ValidationError) -> list[Fault]:
-    return [
-        Fault(
-            file.name, 0, ".".join(map(str, part["loc"])), part["msg"].removeprefix("Value error, ")
-        )
-        for part in error.errors(include_url=False, include_input=False)
-    ]
-
-
-def _over(below: Settings | None, own: Settings | None) -> Settings | None:
-    """Return settings laid over those of the layer below: what was measured there still holds."""
-    if below is None or own is None:
-        return own
-    kept = {"jurisdictions", "thresholds"} - own.model_fields_set
-    return own.model_copy(update={name: getattr(below, name) for name in kept})
-
-
-def _settings(file: ContentFile, reader: _Reader) -> Settings | None:
+def _settings(file: ContentFile, reader: _Reader, below: Settings | None) -> Settings | None:
     try:
-        data = tomllib.loads(file.data.decode("utf-8-sig"))
-        data.pop("extends", None)
-        return Settings.model_validate(data)
-    except UnicodeDecodeError as error:
-        reader.faults.append(
-            Fault(file.name, 0, "", f"not UTF-8 (byte {error.start}); save as UTF-8")
-        )
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
-        reader.faults.append(Fault(file.name, 0, "", f"not TOML: {error}"))
-    except ValidationError as error:
-        reader.faults.extend(_model_faults(file, error))
+        return settings_of(file.data, below)
+    except ContentError as error:
+        reader.faults.extend(error.faults)
     return None

@@ -59,12 +59,12 @@ COLUMNS: tuple[tuple[str, Callable[[Row], object]], ...] = (
     ("rewording", lambda row: row.finding.rewording),
     ("sources", lambda row: _BETWEEN.join(told(s, row.kb) for s in row.finding.sources)),
     ("score", lambda row: row.finding.score),
+    ("finding id", lambda row: row.finding.id),
     ("suppressed by", _suppression(lambda s: s.by)),
     ("suppressed because", _suppression(lambda s: s.reason)),
     ("suppressed until", _suppression(lambda s: s.until)),
     ("suppressed in", _suppression(lambda s: s.source)),
     ("baseline", lambda row: row.finding.baseline),
-    ("finding id", lambda row: row.finding.id),
 )
 """Every column: its name and what stands in it. Dimensions, says, allows and cue go in step."""
 

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from kb.content.knowledge_base import KnowledgeBase
 from kb.model.finding import Audit
-from kb.output.faces import FACES, face_of
+from kb.output.faces import FACES, capital, face_of, reviewed
 from kb.output.html_cards import Cards
 from kb.output.html_elements import Child, Markup, el, many, raw
 from kb.output.html_evidence import Citations
@@ -134,10 +134,29 @@ def _summary(each: Vetted, kb: KnowledgeBase) -> Markup:
         _legend(audit),
         el("p", read),
         el("p", f"Where the copy oversteps: {told}.") if told else None,
+        *_review(audit),
         *(el("p", f"Note: {note}.", cls="quiet") for note in each.document.notes),
         _identity(audit, kb),
         cls="summary",
     )
+
+
+def _review(audit: Audit) -> list[Markup]:
+    """Return what a team's decisions came to, and what the baseline had that is gone."""
+    told = reviewed(audit.review)
+    if audit.review is None or told is None:
+        return []
+    day = f" Dates are held against {audit.review.on}." if audit.review.on else ""
+    parts = [el("p", f"{capital(told)}. No run fails on what is shown in grey.{day}")]
+    base = audit.review.baseline
+    if base and base.absent:
+        gone = [
+            el("li", f"{face_of(each).label}: ", el("q", each.quote, attrs={"dir": "auto"}))
+            for each in base.absent
+        ]
+        title = el("summary", f"In the baseline “{base.name}” and gone ({len(gone)})")
+        parts.append(el("details", title, el("ul", *gone)))
+    return parts
 
 
 def _identity(audit: Audit, kb: KnowledgeBase) -> Markup:

@@ -10,6 +10,7 @@ from kb.model.document import Document
 from kb.model.finding import Finding
 from kb.output.comment import comment_text, commented, whole_comment
 from kb.output.repack import repack
+from kb.output.text import plain
 from kb.output.word_comments import WHOLE, Comments
 from kb.output.word_ranges import Anchor, Body
 from kb.reading.package import Package, local
@@ -48,8 +49,8 @@ def mark(vetted: Vetted, kb: KnowledgeBase) -> bytes:
 def _elsewhere(told: str, finding: Finding, document: Document) -> str:
     """Return the comment with the words it is about, and where they stand, as its second line."""
     head, _, rest = told.partition("\n")
-    quoted = " ".join(finding.quote.split())
-    return f"{head}\nOn “{quoted}” ({document.place(finding.start)})\n{rest}"
+    place = document.place(finding.start)
+    return f"{head}\nOn “{plain(finding.quote)}” ({place})\n{rest}"
 
 
 class _Anchors:

@@ -53,6 +53,8 @@ class _Page:
             if finding.verdict != "supported" and finding.counts:
                 yield self._finding(finding)
         for found in self._vetted.audit.document_findings:
+            if found.suppressed_by:
+                continue
             text = f"{whole_title(found)}: {found.why}"
             yield self._diagnostic(found, text, "INFO", found.where[0] if found.where else None)
 

@@ -31,6 +31,7 @@ def write(vetted: Sequence[Vetted], kb: KnowledgeBase) -> bytes:
 def _run(vetted: Sequence[Vetted], kb: KnowledgeBase) -> Json:
     engine, base = vetted[0].audit.engine, vetted[0].audit.knowledge_base
     compared = any(f.baseline for each in vetted for f in each.audit.findings)
+    compared |= any(each.audit.review and each.audit.review.baseline for each in vetted)
     rules = Rules(kb)
     results = [
         result

@@ -44,6 +44,9 @@ class Results:
         self._own_text = is_its_own_text(vetted.document)
         self._compared = compared
         self._seen: Counter[str] = Counter()
+        document = vetted.document
+        # A suppression in the copy names its place there, one in a register its line in that.
+        self._directives = {document.place(remark.start) for remark in document.remarks}
 
     def all(self) -> Iterator[Json]:
         """Yield every problem, in the order of the audit."""
@@ -53,6 +56,9 @@ class Results:
                 yield self._finding(finding)
         for found in audit.document_findings:
             yield self._of_the_whole(found)
+        if audit.review and audit.review.baseline:
+            for gone in audit.review.baseline.absent:
+                yield self._gone(gone)
 
     def _finding(self, finding: Finding) -> Json:
         first, *rest = comment_text(finding, self._kb).split("\n")
@@ -81,6 +87,16 @@ class Results:
         }
         return result
 
+    def _gone(self, finding: Finding) -> Json:
+        """Return a problem of the baseline that is no more; its offsets are those of other copy."""
+        first, *rest = comment_text(finding, self._kb).split("\n")
+        result = self._result(finding, "\n".join([f"{first}. “{finding.quote}”", *rest]))
+        result["level"] = _LEVELS[face_of(finding).id]
+        result["locations"] = [{"physicalLocation": {"artifactLocation": self._artifact}}]
+        result["partialFingerprints"] = {FINGERPRINT: self._once(finding.id)}
+        result["baselineState"] = "absent"
+        return result
+
     def _of_the_whole(self, found: DocumentFinding) -> Json:
         more = left_out(found)
         result = self._result(found, f"{found.why}\n{more}" if more else found.why)
@@ -92,6 +108,8 @@ class Results:
         ]
         if told[1:]:
             result["relatedLocations"] = [{"id": i, **each} for i, each in enumerate(told[1:])]
+        if found.suppressed_by:
+            result["suppressions"] = [self._suppression(found.suppressed_by)]
         # Its reason names headings and words, never lines: it stays while what it says does.
         told_as = sha256(f"{found.kind}\0{found.why}".encode(errors="replace")).hexdigest()[:16]
         result["partialFingerprints"] = {FINGERPRINT: self._once(told_as)}
@@ -162,11 +180,9 @@ class Results:
         ]
 
     def _suppression(self, by: Suppression) -> Json:
-        name, path = self._vetted.document.name, self._vetted.path
-        inside = by.source.startswith((name, path))
         until = by.until.isoformat() if by.until else None
         return {
-            "kind": "inSource" if inside else "external",
+            "kind": "inSource" if by.source in self._directives else "external",
             "status": "accepted",
             "justification": by.reason,
             "properties": {"by": by.by, "until": until, "target": by.target, "source": by.source},

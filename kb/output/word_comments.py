@@ -46,6 +46,7 @@ class Comments:
         self._earlier.take_out(self._comments, root)
         ids = (value(each, "id") or "" for each in (*self._comments, *self._anchored()))
         self._next = 1 + max((int(each) for each in ids if each.isdecimal()), default=-1)
+        self._fields: dict[etree._Element, bool] = {}
         self._points: dict[etree._Element, etree._Element] = {}
 
     def _free_name(self) -> str:
@@ -75,7 +76,30 @@ class Comments:
         anchor.first.addprevious(self._element("commentRangeStart", id=name))
         end = self._element("commentRangeEnd", id=name)
         anchor.last.addnext(end)
-        _outside(end).addnext(referring)
+        self._outside(end).addnext(referring)
+
+    def _outside(self, end: etree._Element) -> etree._Element:
+        """Return what a reference follows: it is no part of a link, a field or an insertion.
+
+        Whoever updates the field or refuses the insertion would take the comment away with it.
+        """
+        top = end
+        while (parent := top.getparent()) is not None and local(parent) != "p":
+            top = parent
+        if parent is None or not self._has_fields(parent):
+            return top
+        after, depth = top, 0
+        for each in top.itersiblings():
+            for mark in descend(each, "fldChar"):
+                depth += {"begin": 1, "end": -1}.get(value(mark, "fldCharType") or "", 0)
+                if depth < 0:
+                    after, depth = each, 0
+        return after
+
+    def _has_fields(self, paragraph: etree._Element) -> bool:
+        if paragraph not in self._fields:
+            self._fields[paragraph] = any(True for _ in descend(paragraph, "fldChar"))
+        return self._fields[paragraph]
 
     def _at_start(self, paragraph: etree._Element, referring: etree._Element) -> None:
         before = self._points.get(paragraph)
@@ -147,23 +171,6 @@ class Comments:
             if last == "officeDocument":
                 return f"{space}/comments"
         raise AssertionError("the main part was found by this relation")
-
-
-def _outside(end: etree._Element) -> etree._Element:
-    """Return what a reference follows: it is no part of a link, a field or an insertion.
-
-    Whoever updates the field or refuses the insertion would take the comment away with it.
-    """
-    top = end
-    while (parent := top.getparent()) is not None and local(parent) != "p":
-        top = parent
-    after, depth = top, 0
-    for each in top.itersiblings():
-        for mark in descend(each, "fldChar"):
-            depth += {"begin": 1, "end": -1}.get(value(mark, "fldCharType") or "", 0)
-            if depth < 0:
-                after, depth = each, 0
-    return after
 
 
 def _bytes(root: etree._Element) -> bytes:

@@ -173,8 +173,8 @@ def _from(element: etree._Element) -> etree._Element:
     """Return the run that begins with this element, cut off from what stands before it."""
     run = element.getparent()
     assert run is not None, "text stands in a run"  # noqa: S101
-    before = [each for each in run.iterchildren() if local(each) != "rPr"]
-    return run if before[0] is element else _divided(run, element)
+    begins = next(each for each in run if local(each) != "rPr")
+    return run if begins is element else _divided(run, element)
 
 
 def _upto(element: etree._Element) -> etree._Element:

@@ -14,7 +14,15 @@ from kb.content.knowledge_base import KnowledgeBase
 from kb.model.finding import DocumentFinding, Exceedance, Finding
 from kb.model.source import Source
 from kb.output.csv_table import COLUMNS, Row
-from kb.output.faces import GRADE_WORDS, face_of, own_why, shown_by, whole_title
+from kb.output.faces import (
+    GRADE_WORDS,
+    face_of,
+    own_why,
+    reviewed,
+    shown_by,
+    suppressed,
+    whole_title,
+)
 from kb.output.references import READ, kind_word, reference, told
 from kb.vet import Vetted
 
@@ -156,8 +164,10 @@ DOCUMENTS: tuple[Column[Vetted], ...] = (
     Column("Suppressed", 13, "number",
            lambda v: sum(f.suppressed_by is not None for f in v.audit.findings)),
     Column("Known before", 14, "number",
-           lambda v: sum(f.baseline == "unchanged" for f in v.audit.findings)),
+           lambda v: sum(f.baseline == "unchanged" and f.verdict != "supported"
+                         for f in v.audit.findings)),
     Column("Whole document", 16, "number", lambda v: len(v.audit.document_findings)),
+    Column("Team's decisions", 34, "words", lambda v: reviewed(v.audit.review)),
     Column("Characters", 13, "number", lambda v: v.audit.document.characters),
     Column("Media type", 24, "words", lambda v: v.audit.document.media_type),
     Column("SHA-256", 40, "words", lambda v: v.audit.document.sha256),
@@ -220,6 +230,12 @@ _WHOLE: tuple[Column[_Whole], ...] = (
     Column("Places", 22, "words", _places),
     Column("Copy", 60, "words", _quotes),
     Column("Sources", 40, "words", lambda r: _lines(told(s, r.kb) for s in r.found.sources)),
+    Column(
+        "Suppressed",
+        40,
+        "words",
+        lambda r: r.found.suppressed_by and suppressed(r.found.suppressed_by),
+    ),
     Column("Document", 30, "words", lambda r: r.vetted.path),
 )
 

@@ -22,6 +22,8 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 """How older Office files begin, and newer ones behind a password."""
 _ENCRYPTED = 0x1
 _CHUNK = 1 << 16
+_BROKEN = (BadZipFile, EOFError, OSError, ValueError, NotImplementedError, zlib.error)
+"""What damaged archives raise: an offset before the beginning is a ValueError."""
 
 
 class Archive:
@@ -42,7 +44,7 @@ class Archive:
         try:
             self._zip = ZipFile(BytesIO(data))
             self._names = frozenset(self._zip.namelist())
-        except (BadZipFile, ValueError, OSError, NotImplementedError) as fault:
+        except _BROKEN as fault:
             raise ReadingError(f"is no {kind}, or is damaged ({fault}); save it anew") from None
         if len(self._zip.infolist()) > MAX_MEMBERS:
             raise ReadingError(f"holds more than {MAX_MEMBERS:,} parts; save it anew, or split it")
@@ -83,6 +85,6 @@ class Archive:
                     chunks.append(chunk)
         except KeyError:
             raise ReadingError(f"is no {self._kind}: it holds no '{name}'; save it anew") from None
-        except (BadZipFile, EOFError, OSError, NotImplementedError, zlib.error) as fault:
+        except _BROKEN as fault:
             raise ReadingError(f"is damaged ('{name}': {fault}); save it anew") from None
         return b"".join(chunks)

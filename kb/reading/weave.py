@@ -52,7 +52,7 @@ class Weaver:
         self._blocks: list[Block] = []
         self._open: Block | None = None
         self._before = (0, 0)
-        self._place = ""
+        self._place: list[tuple[int, str]] = []
         self._lines = False
         self._run = 0
         self._clock = Clock()
@@ -92,8 +92,29 @@ class Weaver:
             self._put("\n")
         start = self._length
         self._open = Block(start, start, kind, mark, level, self._run, bare, role)
-        self._place = place
+        self._place = [(start, place)]
         self._lines = lines
+
+    def turn(self, place: str) -> None:
+        """Say that the open block goes on at another place (the next page)."""
+        self._place.append((self._length, place))
+
+    def lead(
+        self, text: str, *, part: str = "", node: int = 0, at: int = 0, width: int | None = None
+    ) -> None:
+        r"""Add what stands before the words of a block and is none of them: a bullet, a number.
+
+        >>> weaver = Weaver()
+        >>> weaver.begin("list-item", mark="bullet")
+        >>> weaver.lead("• ", part="page 1", node=0, at=0)
+        >>> weaver.add("It works.", part="page 1", node=0, at=2)
+        >>> reading = weaver.reading()
+        >>> reading.text, reading.passages[0].start
+        ('• It works.\n', 2)
+        """
+        self.add(text, part=part, node=node, at=at, width=width)
+        if self._open is not None:
+            self._open = self._open._replace(start=self._length)
 
     def recast(self, role: Role) -> None:
         """Say what part the open block plays, where only its words have shown it."""
@@ -145,8 +166,12 @@ class Weaver:
         self._check_pieces(words.count("\n"))
         self._blocks += _parted(whole, words) if self._lines else [whole]
         self._run = max(self._run, self._blocks[-1].run if self._blocks else 0)
-        if self._place:
-            self._places.append(Place(opened.start, self._length, self._place))
+        ends = [*(at for at, _ in self._place[1:]), self._length]
+        self._places += [
+            Place(at, end, label)
+            for (at, label), end in zip(self._place, ends, strict=True)
+            if label and at < end
+        ]
         self._put("\n")
 
     def _check_pieces(self, more: int) -> None:
@@ -197,7 +222,7 @@ def _parted(whole: Block, words: str) -> list[Block]:
         part._replace(
             start=whole.start + part.start,
             end=whole.start + part.end,
-            kind=part.kind if part.mark else whole.kind,
+            kind=part.kind if part.mark and whole.kind == "sentence" else whole.kind,
             level=whole.level + part.level,
             run=whole.run + part.run,
             bare=whole.bare and part.bare,

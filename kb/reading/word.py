@@ -15,7 +15,7 @@ from kb.errors import ReadingError
 from kb.model.document import PassageKind, Role
 from kb.reading.package import Package, child, children, descend, local, reference
 from kb.reading.package import number as whole
-from kb.reading.reading import Reading
+from kb.reading.reading import Clock, Reading
 from kb.reading.sentences import BLANK
 from kb.reading.weave import Weaver
 from kb.reading.word_notes import notes
@@ -28,6 +28,14 @@ from kb.reading.word_tables import WRAPPERS, cells, rows
 __all__ = ["KIND", "main_part", "read"]
 
 KIND = "Word file"
+_ROOTS = frozenset(
+    f"{{{space}}}document"
+    for space in (
+        "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+        "http://purl.oclc.org/ooxml/wordprocessingml/main",
+    )
+)
+"""The form of the standard that Word writes, and its strict form."""
 _PAGES = {"first": "first-page ", "even": "even-page "}
 
 
@@ -79,6 +87,7 @@ class _Reader:
         self._main = main
         self._styles = Styles(package, main)
         self._weaver = Weaver()
+        self._clock = Clock()
         self._found = Found()
         self._parts: dict[str, Part] = {}
         self._part: Part
@@ -90,7 +99,7 @@ class _Reader:
         """Read all parts in turn."""
         root = self._enter(self._main).root
         body = child(root, "body")
-        if local(root) != "document" or body is None:
+        if str(root.tag) not in _ROOTS or body is None:
             raise ReadingError(f"is no {KIND}: '{self._main}' holds no body; save it anew")
         self._blocks(body, _Where())
         for kind in ("footnote", "endnote"):
@@ -150,6 +159,7 @@ class _Reader:
             self._found.unread["imported document"] += 1
 
     def _paragraph(self, joined: Sequence[etree._Element], where: _Where) -> None:
+        self._clock.check()
         # Where paragraphs run into one, the last one's end is the one that is left.
         look = self._styles.look(joined[-1])
         if look.contents:

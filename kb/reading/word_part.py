@@ -8,10 +8,22 @@ from typing import Literal, NamedTuple
 
 from lxml import etree
 
+from kb.errors import ReadingError
 from kb.reading.package import descend, local
 from kb.reading.word_styles import value
 
-__all__ = ["SPACE", "TEXT", "Aside", "Found", "Part", "Piece", "Rank", "chosen", "numbered"]
+__all__ = [
+    "MAX_NODES",
+    "SPACE",
+    "TEXT",
+    "Aside",
+    "Found",
+    "Part",
+    "Piece",
+    "Rank",
+    "chosen",
+    "numbered",
+]
 
 SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 """The attribute that says whether white space at the ends of a text counts."""
@@ -25,6 +37,9 @@ TEXT = tuple(
 )  # fmt: skip
 """The elements that can hold text, or the description of a picture. Their numbers in the order of
 their part are the nodes of origins; whoever marks a file counts them the same way."""
+
+MAX_NODES = 1_000_000
+"""The most nodes of one part: twenty times what a book of 800,000 words takes from Word."""
 
 Rank = Literal[0, 1, 2, 3]
 """Where a piece stands: in the sentence, hidden in it, in a box beside it, or nowhere: the point
@@ -84,10 +99,20 @@ class Part:
     """One part of the file: its name, its nodes by number, and the fields that are open."""
 
     def __init__(self, name: str, root: etree._Element) -> None:
-        """Number the nodes."""
+        """Number the nodes.
+
+        Raises:
+            ReadingError: there are too many.
+        """
         self.name = name
         self.root = root
-        self.numbers = {element: number for number, element in enumerate(numbered(root))}
+        self.numbers: dict[etree._Element, int] = {}
+        for number, element in enumerate(root.iter(*TEXT)):
+            if number == MAX_NODES:
+                raise ReadingError(
+                    f"falls into more than {MAX_NODES:,} pieces of text; save it anew, or split it"
+                )
+            self.numbers[element] = number
         self.keeps_space = root.get(SPACE) == "preserve"
         self.counts_fields = _balanced(root)
 

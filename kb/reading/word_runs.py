@@ -27,6 +27,7 @@ _THROUGH = frozenset(
 )
 _COMES, _GOES = frozenset(("ins", "moveTo")), frozenset(("del", "moveFrom"))
 _CHARACTERS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "\u2011"}
+_PAGE_NUMBERS = frozenset(("PAGE", "NUMPAGES", "SECTIONPAGES"))
 _SHAPES = frozenset(("docPr", "cNvPr", "shape", "rect", "roundrect", "oval"))
 _UNREAD = {
     "chart": "chart", "relIds": "diagram", "OLEObject": "embedded object", "control": "control",
@@ -48,12 +49,13 @@ class Runs:
         self._found = found
         self._fields = fields
         self._rank: Rank = rank
-        self._paragraph: etree._Element
+        self._style = ""
+        self._code = ""
         self._hiding: Aside | None = None
 
     def read(self, paragraph: etree._Element) -> None:
         """Collect what stands in a paragraph."""
-        self._paragraph = paragraph
+        self._style = self._styles.style_of(paragraph)
         self._content(paragraph)
 
     def _content(self, parent: etree._Element) -> None:
@@ -68,7 +70,8 @@ class Runs:
                 self._found.changes[name] += 1
                 self._gone(element)
             elif name in _THROUGH:
-                self._content(element)
+                if not _counts_pages(value(element, "instr") or ""):
+                    self._content(element)
             elif name == "sdt":
                 for content in children(element, "sdtContent"):
                     self._content(content)
@@ -90,7 +93,7 @@ class Runs:
 
     def _run(self, run: etree._Element) -> None:
         about = child(run, "rPr")
-        hidden = self._styles.hidden(about, self._paragraph)
+        hidden = self._styles.hidden(about, self._style)
         font = value(child(about, "rFonts"), "ascii") or ""
         self._within(run, font, hidden=hidden)
 
@@ -105,6 +108,8 @@ class Runs:
                 self._symbol(element, hidden=hidden)
             elif name == "fldChar":
                 self._field(element)
+            elif name == "instrText":
+                self._code += element.text or ""
             elif name in ("footnoteReference", "endnoteReference"):
                 refers = (name.removesuffix("Reference"), value(element, "id") or "")
                 self._found.refers.append(refers)
@@ -122,8 +127,9 @@ class Runs:
         kind = value(mark, "fldCharType")
         if kind == "begin":
             self._fields.append(False)
+            self._code = ""
         elif kind == "separate" and self._fields:
-            self._fields[-1] = True
+            self._fields[-1] = not _counts_pages(self._code)
         elif kind == "end" and self._fields:
             self._fields.pop()
 
@@ -210,3 +216,12 @@ class Runs:
     ) -> None:
         text = words.translate(_ONE_SPACE)
         self.asides.append(Aside(kind, [self._piece(text, element, 0, len(text), 2)]))
+
+
+def _counts_pages(code: str) -> bool:
+    """Return whether a field shows the number of a page: it is told by layout, not by a writer.
+
+    >>> _counts_pages(" PAGE * Arabic "), _counts_pages(" PAGEREF there ")
+    (True, False)
+    """
+    return bool(words := code.split(maxsplit=1)) and words[0].upper() in _PAGE_NUMBERS

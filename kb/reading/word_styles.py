@@ -180,16 +180,22 @@ class Styles:
                 return kept, whole(indent or at, self._linked.get((kept, style), 0))
         return "", 0
 
-    def hidden(self, run: etree._Element | None, paragraph: etree._Element) -> bool:
-        """Return whether the text of a run is hidden, by its own word or that of its styles."""
+    def hidden(self, run: etree._Element | None, paragraph: str) -> bool:
+        """Return whether the text of a run is hidden, by its own word or that of its styles.
+
+        `paragraph`: the style of the paragraph that it stands in.
+        """
         own = switched_on(child(run, "vanish"))
         if own is not None:
             return own
-        for about, name in ((run, "rStyle"), (child(paragraph, "pPr"), "pStyle")):
-            style = value(child(about, name)) or (self._default if name == "pStyle" else "")
+        for style in (value(child(run, "rStyle")) or "", paragraph):
             if style not in self._hides:
                 said = (switched_on(child(each.run, "vanish")) for each in self._chain(style))
                 self._hides[style] = next((word for word in said if word is not None), None)
             if (by_style := self._hides[style]) is not None:
                 return by_style
         return False
+
+    def style_of(self, paragraph: etree._Element) -> str:
+        """Return the style of a paragraph: where it names none, the one for all such."""
+        return value(child(paragraph, "pPr", "pStyle")) or self._default

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from textwrap import shorten
+
 from lxml import etree
 
 from kb.errors import ReadingError
@@ -11,6 +13,9 @@ __all__ = ["MAX_XML", "parse"]
 
 MAX_XML = 64_000_000
 """The most bytes of one part: the text of any book, and as much memory as we may take for it."""
+
+_QUOTED = 200
+"""The most characters of the parser's own words that are passed on."""
 
 
 def parse(data: bytes, name: str) -> etree._Element:
@@ -32,10 +37,10 @@ def parse(data: bytes, name: str) -> etree._Element:
     )  # fmt: skip
     try:
         root = etree.fromstring(data, parser)
-    except etree.XMLSyntaxError as fault:
-        raise ReadingError(f"is damaged ('{name}': {fault.msg}); save it anew") from None
-    except ValueError as fault:
-        raise ReadingError(f"is damaged ('{name}': {fault}); save it anew") from None
+    except (etree.XMLSyntaxError, ValueError) as fault:
+        # It quotes the file, which may hold a name of any length.
+        told = shorten(str(fault), _QUOTED, placeholder=" …")
+        raise ReadingError(f"is damaged ('{name}': {told}); save it anew") from None
     if root.getroottree().docinfo.internalDTD is not None:
         raise ReadingError(f"'{name}' declares entities, which are never followed; save it anew")
     if _deeper(root, MAX_NESTING):

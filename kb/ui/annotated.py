@@ -16,6 +16,7 @@ import streamlit as st
 
 from kb.model.document import Document
 from kb.model.finding import Finding
+from kb.output.faces import set_aside
 from kb.ui.components.mount import Mounted, component
 from kb.ui.faces import Face, face_of
 from kb.ui.parts import layout
@@ -90,6 +91,7 @@ def _span(mark: Marked) -> dict[str, Any]:
     finding = mark.finding
     dimensions = ", ".join(d.name for d in finding.dimensions)
     told = f"{mark.face.label}: {dimensions}" if dimensions else mark.face.label
+    aside = set_aside(finding)
     whole = (finding.start, finding.end)
     cues = {(d.cue.start, d.cue.end) for d in finding.dimensions} - {whole}
     return {
@@ -98,7 +100,8 @@ def _span(mark: Marked) -> dict[str, Any]:
         "end": finding.end,
         "face": mark.face.id,
         "icon": mark.face.icon,
-        "label": told,
+        "label": f"{told}; {aside}" if aside else told,
+        "aside": aside is not None,
         "quote": finding.quote,
         "cues": sorted(cues),
     }

@@ -22,7 +22,8 @@ _SAMPLE, _PASTE, _UPLOAD = "Sample page", "Paste text", "Upload files"
 _FROM, _CHOSEN = "intake.from", "intake.chosen"
 _BOX, _PASTED = "intake.box", "intake.pasted"
 _FILES, _UPLOADED, _WHICH = "intake.files", "intake.uploaded", "intake.which"
-_PASTED_NAME = "pasted-copy.txt"
+_PASTED_NAME = "pasted-copy"
+"""Without a suffix: how the paste begins tells whether it is text, a web page or an e-mail."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,9 +111,10 @@ def _paste() -> Intake | None:
 
 
 def _upload() -> Intake | None:
+    labels = list(dict.fromkeys(kind.label for kind in READERS.values()))
     st.file_uploader(
-        f"Files of copy: {_kinds()}. They stay on this machine.",
-        key=_FILES, accept_multiple_files=True, on_change=_uploaded,
+        f"{', '.join(labels)}. Files stay on this machine.", help=_limits(), key=_FILES,
+        accept_multiple_files=True, on_change=_uploaded,
     )  # fmt: skip
     kept: tuple[Intake, ...] = st.session_state.get(_UPLOADED, ())
     if len(kept) < 2:
@@ -125,14 +127,13 @@ def _upload() -> Intake | None:
     return replace(kept[which], beside=kept)
 
 
-def _kinds() -> str:
-    """Return the kinds of file that can be read, with the largest of each."""
+def _limits() -> str:
+    """Return how large a file of each kind may be."""
     by_limit: dict[int, list[str]] = {}
     for suffix, kind in READERS.items():
-        by_limit.setdefault(kind.max_bytes, []).append(f"{kind.label} ({suffix})")
-    return "; ".join(
-        f"{', '.join(kinds)} up to {limit / 1e6:g} MB" for limit, kinds in sorted(by_limit.items())
-    )
+        by_limit.setdefault(kind.max_bytes, []).append(suffix)
+    rows = (f"up to {limit / 1e6:g} MB: {', '.join(by_limit[limit])}" for limit in sorted(by_limit))
+    return "; ".join(rows)
 
 
 def _uploaded() -> None:

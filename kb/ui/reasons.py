@@ -10,7 +10,7 @@ from kb.matching.lookup import Precedent
 from kb.model.claim import Claim
 from kb.model.finding import Exceedance, Finding, Scale
 from kb.output.difference import Change, difference
-from kb.output.faces import own_why, please_look
+from kb.output.faces import capital, own_why, please_look, set_aside
 from kb.output.html_meter import told
 from kb.output.references import SIDES
 from kb.ui.annotated import Marked
@@ -47,6 +47,7 @@ def reasons(mark: Marked, place: str, engine: Engine, beside: str = "") -> list[
     parts: list[Node | None] = [
         top,
         el("blockquote", f"“{finding.quote}”", cls=f"said {mark.face.id}"),
+        _aside(finding),
         _doubt(finding),
         *_exceeded(mark),
     ]
@@ -56,6 +57,11 @@ def reasons(mark: Marked, place: str, engine: Engine, beside: str = "") -> list[
         parts += _on_claim(finding, claim, kb, nearest_precedent(engine, finding))
     card = el("div", *parts, cls="card", attrs={"data-passage": mark.key})
     return [card]
+
+
+def _aside(finding: Finding) -> Node | None:
+    aside = set_aside(finding)
+    return el("p", el("strong", f"{capital(aside)}."), cls="box") if aside else None
 
 
 def _doubt(finding: Finding) -> Node | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from kb.content.knowledge_base import KnowledgeBase
 from kb.model.document import Document
 from kb.model.finding import Audit, DocumentFinding
-from kb.output.faces import capital, left_out, shown_places, whole_title
+from kb.output.faces import capital, left_out, shown_places, suppressed, whole_title
 from kb.output.references import short
 from kb.ui.sheet import Element, Node, el, lead
 
@@ -34,9 +34,13 @@ def _one(found: DocumentFinding, document: Document, kb: KnowledgeBase) -> Eleme
     ]
     if more := left_out(found):
         places.append(el("li", more))
+    let = found.suppressed_by
     return el(
         "details",
-        el("summary", el("strong", whole_title(found)), f": {found.why}"),
+        el("summary", el("strong", whole_title(found)), f": {found.why}")
+        if let is None
+        else el("summary", f"{whole_title(found)} ({suppressed(let)})"),
+        el("p", found.why) if let else None,
         el("ul", *places) if places else None,
         el("p", el("strong", "See: "), *_sources(found, kb)) if found.sources else None,
     )

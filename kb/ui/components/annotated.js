@@ -106,6 +106,7 @@ function dress(piece, over, start, end, begun) {
   piece.dataset.key = span.key;
   piece.title = over.map((s) => s.label).join("\n");
   if (over.length > 1) piece.classList.add("overlap");
+  if (over.every((s) => s.aside)) piece.classList.add("aside");
   if (span.cues.some(([s, e]) => s <= start && end <= e)) piece.classList.add("cue");
   piece.setAttribute("role", "button");
   piece.tabIndex = -1;

@@ -11,7 +11,7 @@ from kb.content.knowledge_base import KnowledgeBase
 from kb.errors import ClaimsKbError
 from kb.model.document import Document
 from kb.model.finding import Audit
-from kb.output.faces import capital
+from kb.output.faces import capital, reviewed
 from kb.ui.annotated import Marked, annotated, marked
 from kb.ui.downloads import downloads
 from kb.ui.faces import FACES, Face, is_problem
@@ -141,6 +141,9 @@ def summary(title: str, audit: Audit, marks: Sequence[Marked]) -> list[Node]:
     )
     first = el("div", el("h4", title), figures, cls="line apart")
     strip = [bar, legend] if present else []
+    told_of_team = reviewed(audit.review)
+    if told_of_team:
+        strip.append(el("p", f"Decided by your team: {told_of_team}.", cls="quiet"))
     return [el("section", first, *strip, cls="card", attrs={"data-summary": told})]
 
 
@@ -176,7 +179,7 @@ def _controls(
     present = [face for face in FACES if any(mark.face.id == face for mark in marks)]
     key, changed, chosen = ticked("show", present)
     shown = [mark for mark in marks if not chosen or mark.face.id in chosen]
-    problems = [mark for mark in shown if is_problem(mark.face)] or shown
+    problems = [m for m in shown if is_problem(m.face) and m.finding.counts] or shown
     selected = _selected(intake, marks)
     with st.container(key="controls", horizontal=True, vertical_alignment="center", gap="small"):
         st.pills(
