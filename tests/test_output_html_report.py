@@ -295,10 +295,10 @@ def test_what_is_gravest_leads_to_its_own_document(base: KnowledgeBase) -> None:
     assert {link["href"][1:] for link in page.of("a") if "#d2-f" in link["href"]} <= cards
 
 
-def test_evidence_stands_side_by_side_with_what_nobody_judged_said(page: Parsed) -> None:
-    assert "not judged" in page.said("profile")
-    assert "not serious" not in page.said("profile")
+def test_evidence_stands_side_by_side_with_every_judgement(page: Parsed) -> None:
     assert "E1" in page.said("sof")
+    assert "Risk of bias" in page.said("profile")
+    assert "undetected" in page.said("profile")
 
 
 def test_a_document_with_nothing_to_check_says_so(base: KnowledgeBase) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kb.model.terms import SCHEMES, Scheme
+from kb.output.faces import capital
 from kb.output.html_elements import Child, Markup, el, many
 from kb.output.report import Report
 from kb.output.report.evidence import EvidenceRow, Judged
@@ -68,7 +69,7 @@ def _certainty(row: EvidenceRow) -> Markup:
 
 
 def _profile(rows: Sequence[EvidenceRow]) -> Markup:
-    domains = [judged.label for judged in rows[0].judgements]
+    domains = [capital(judged.label) for judged in rows[0].judgements]
     names = ("", "Claim", "Sources and design", *domains, "Other", "Certainty")
     return _table(names, [_judged_row(row) for row in rows], "profile")
 
