@@ -13,7 +13,7 @@ DEV := $(VENV)/.installed-dev
 LEARN := $(VENV)/.installed-learn
 
 .DEFAULT_GOAL := help
-.PHONY: help app vet test check lint bench bench-rewording bench-verdicts learn lock clean
+.PHONY: help app vet test check lint bench fuzz bench-rewording bench-verdicts learn lock clean
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1	/p' Makefile | expand -t 24
@@ -40,7 +40,11 @@ lint: $(DEV)
 	CLAIMS_KB= $(PY) -m kb check
 
 bench: $(DEV) ## how fast, how much memory
-	$(PY) -m bench.speed $(ARGS)
+	$(PY) -m bench.speed
+	$(PY) -m bench.documents
+
+fuzz: $(DEV) ## damaged files against every reader: make fuzz ARGS="--seconds 600"
+	$(PY) -m bench.fuzz $(ARGS)
 
 bench-rewording: $(DEV) ## what becomes of problem passages, each wording put in its place and vetted
 	$(PY) -m bench.rewording $(ARGS)

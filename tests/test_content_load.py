@@ -129,7 +129,7 @@ FAULTY: dict[str, tuple[dict[str, str], str]] = {
     "broken settings": (changed("kb.toml", 'name = "light"', "name = light"), "kb.toml: not TOML"),
     "unknown setting": (
         changed("kb.toml", 'name = "light"', 'name = "light"\nnickname = "l"'),
-        "kb.toml: nickname: ",
+        "kb.toml:2: nickname: is no setting; there are name, title, ",
     ),
     "builds on another": (
         changed("kb.toml", 'name = "light"', 'name = "light"\nextends = "theirs"'),

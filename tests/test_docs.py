@@ -74,7 +74,7 @@ def test_every_command_written_down_exists(page: Path) -> None:
         for command, rest in _COMMAND.findall(line):
             assert command in COMMANDS, line
             known = {option for a in COMMANDS[command]._actions for option in a.option_strings}
-            assert set(re.findall(r"(?<!\S)--[a-z-]+", rest)) <= known, line
+            assert set(re.findall(r"(?<!\S)--[a-z0-9-]+", rest)) <= known, line
 
 
 @pytest.mark.parametrize("page", PAGES, ids=name_of)
@@ -98,6 +98,15 @@ def test_every_export_is_named(page: Path) -> None:
 
 def test_the_readme_names_every_kind_of_file_that_is_read() -> None:
     assert [suffix for suffix in READERS if f"`{suffix}`" not in text_of(README)] == []
+
+
+@pytest.mark.parametrize("suffix", READERS)
+def test_the_reference_says_what_is_read_of_every_kind_of_file(suffix: str) -> None:
+    rows = re.findall(
+        r"^\| (`\..*)", text_of(DOCS / "reference" / "readable-files.md"), re.MULTILINE
+    )
+    row = next(row for row in rows if f"`{suffix}`" in row.partition("|")[0])
+    assert f"| {READERS[suffix].max_bytes / 1e6:g} MB |" in row
 
 
 @pytest.mark.parametrize("word", [*VERDICTS, *DIMENSIONS, *GRADES])

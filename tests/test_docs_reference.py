@@ -17,7 +17,11 @@ from kb.model.grade import DOMAINS, UP_DOMAINS, Judgement, UpJudgement
 from kb.model.known_copy import KnownCopy, NoClaim
 from kb.model.settings import Settings
 from kb.model.source import Source
+from kb.model.suppression import RegisterEntry
+from kb.model.team import VetSettings
 from kb.model.whole import FairStatement, ReferenceKind
+from kb.review.directive import VERBS
+from kb.review.suppress import KINDS
 from kb.verdict.dimensions import DIMENSION_RULES
 from tests.pages import DOCS, REFERENCE, section, subparsers, text_of
 
@@ -27,7 +31,7 @@ SHARED = {"-h", "--help", "--kb"}
 
 RECORDS: tuple[type[BaseModel], ...] = (
     Claim, Judgement, UpJudgement, Source, Concept, Topic, KnownCopy, NoClaim, Settings,
-    FairStatement, ReferenceKind,
+    FairStatement, ReferenceKind, VetSettings,
 )  # fmt: skip
 
 
@@ -51,13 +55,13 @@ def _models(annotation: object) -> Iterator[type[BaseModel]]:
 def test_the_commands_page_tells_every_option_and_choice_of_a_command(command: str) -> None:
     told = section(COMMANDS_PAGE, command)
     for action in COMMANDS[command]._actions:
-        assert set(action.option_strings) - SHARED <= set(re.findall(r"--[a-z-]+", told))
+        assert set(action.option_strings) - SHARED <= set(re.findall(r"--[a-z0-9-]+", told))
         assert [choice for choice in action.choices or () if f"`{choice}`" not in told] == []
 
 
 @pytest.mark.parametrize("command", COMMANDS)
 def test_the_commands_page_tells_no_option_that_a_command_has_not(command: str) -> None:
-    told = re.findall(r"^\| `(--[a-z-]+)", section(COMMANDS_PAGE, command), re.MULTILINE)
+    told = re.findall(r"^\| `(--[a-z0-9-]+)", section(COMMANDS_PAGE, command), re.MULTILINE)
     assert set(told) <= {o for a in COMMANDS[command]._actions for o in a.option_strings}
 
 
@@ -90,6 +94,17 @@ def test_the_explanation_tells_the_rule_of_every_dimension_in_order() -> None:
 def test_every_field_of_a_record_is_described(model: type[BaseModel]) -> None:
     told = text_of(REFERENCE / "records.md")
     assert [name for name in _fields(model) if f"`{name}" not in told] == []
+
+
+def test_every_field_of_the_register_is_described() -> None:
+    told = text_of(REFERENCE / "suppressions.md")
+    assert [name for name in _fields(RegisterEntry) if f"`{name}`" not in told] == []
+
+
+def test_every_directive_and_kind_is_described() -> None:
+    told = text_of(REFERENCE / "suppressions.md")
+    assert [verb for verb in VERBS if f"`claims-kb-{verb}`" not in told] == []
+    assert [kind for kind in KINDS if f"`{kind}`" not in told] == []
 
 
 def test_every_domain_of_a_grade_is_described() -> None:

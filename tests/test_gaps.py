@@ -101,7 +101,7 @@ def test_a_cell_that_a_spreadsheet_would_run_is_made_harmless(engine: Engine) ->
     rows = list(csv.reader(io.StringIO(GAP_EXPORTS["csv"].write(found).decode("utf-8-sig"))))
 
     assert rows[1][5] == "'=cmd.txt"
-    assert rows[1][9].startswith("'=")
+    assert rows[1][10].startswith("'=")
 
 
 def test_text_cannot_steer_a_terminal(engine: Engine) -> None:

@@ -14,8 +14,9 @@ from tests.audited import a_base, a_finding, over, vetted
 MakeClaim = Callable[..., Claim]
 MakeSource = Callable[..., Source]
 
-REPORTS = [name for name, export in EXPORTS.items() if export.suffix]
-"""Those that every document has; the file itself is given back for some kinds only."""
+REPORTS = [name for name, export in EXPORTS.items() if export.suffix and not export.sealed]
+"""Those made of an audit alone; the file itself is given back for some kinds only, and a pack holds
+the file and a knowledge base on disk: test_output_audit_pack.py."""
 
 TEXT = "Light works in minutes.\nIt is safe."
 
@@ -51,16 +52,19 @@ def test_every_format_ends_its_last_line(
     name: str, a_claim: MakeClaim, a_source: MakeSource
 ) -> None:
     kb = a_base([a_claim()], [a_source()])
+    finding = a_finding(TEXT, "Light works in minutes", over(TEXT, "minutes"))
 
-    assert EXPORTS[name].write([vetted(TEXT)], kb).endswith(b"\n")
+    assert EXPORTS[name].write([vetted(TEXT, finding)], kb).endswith(b"\n")
 
 
 @pytest.mark.parametrize("name", REPORTS)
 def test_a_file_name_that_is_no_text_breaks_no_format(name: str, a_claim: MakeClaim) -> None:
     kb = a_base([a_claim()], [])
-    finding = a_finding(TEXT, "It is safe", verdict="supported")
+    finding = a_finding(TEXT, "It is safe", over(TEXT, "safe", "safety"))
+    page = vetted(TEXT, finding, path="a\udcff.txt")
 
-    assert b".txt" in EXPORTS[name].write([vetted(TEXT, finding, path="a\udcff.txt")], kb)
+    assert EXPORTS[name].binary or b".txt" in EXPORTS[name].write([page], kb)
+    assert EXPORTS[name].write([page], kb)
 
 
 @pytest.mark.parametrize("name", REPORTS)
@@ -74,7 +78,7 @@ def test_a_source_without_a_record_breaks_no_format(name: str, a_claim: MakeClai
 @pytest.mark.parametrize("name", [n for n, e in EXPORTS.items() if not (e.single or e.binary)])
 def test_several_documents_stand_in_the_order_given(name: str, a_claim: MakeClaim) -> None:
     kb = a_base([a_claim()], [])
-    finding = a_finding(TEXT, "It is safe", verdict="supported")
+    finding = a_finding(TEXT, "It is safe", over(TEXT, "safe", "safety"))
     both = [vetted(TEXT, finding, path="zebra.txt"), vetted(TEXT, finding, path="ant.txt")]
 
     written = EXPORTS[name].write(both, kb)

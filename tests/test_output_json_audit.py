@@ -31,7 +31,7 @@ def base(a_claim: Callable[..., Claim]) -> KnowledgeBase:
 @pytest.mark.parametrize(
     ("path", "keys"),
     [
-        ([], "format document knowledge_base engine findings document_findings counts"),
+        ([], "format document knowledge_base engine findings document_findings counts review"),
         (["document"], "name sha256 media_type characters"),
         (["knowledge_base"], "name claims sources fingerprint"),
         (["engine"], "name version"),
@@ -42,7 +42,7 @@ def base(a_claim: Callable[..., Claim]) -> KnowledgeBase:
         ),
         (["findings", 0, "dimensions", 0], "name says allows cue why scale"),
         (["findings", 0, "dimensions", 0, "cue"], "start end quote"),
-        (["document_findings", 0], "kind why where sources"),
+        (["document_findings", 0], "kind why where sources suppressed_by"),
         (["counts"], "sentences checkable matched not_covered by_verdict"),
     ],
 )

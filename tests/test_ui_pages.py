@@ -156,6 +156,54 @@ def test_copy_without_a_checkable_passage_says_so(opened: Open) -> None:
     assert "No checkable passage found" in words(_pasted(opened, "Welcome to our clinic."))
 
 
+LET = (
+    "Ketamine is completely safe. <!-- claims-kb-disable-line safety.general -- agreed (AB) -->\n\n"
+    "Ketamine cures depression in minutes. <!-- claims-kb-disable-line history -- why (CD) -->\n"
+)
+
+
+def test_a_pasted_page_is_read_as_one(opened: Open) -> None:
+    told = words(_pasted(opened, "<!DOCTYPE html><p>Ketamine <b>cures</b> depression in minutes."))
+    assert "DOCTYPE" not in told
+    assert "pasted-copy.html" in told
+
+
+def test_a_directive_in_pasted_copy_greys_its_passage_and_says_who_and_why(opened: Open) -> None:
+    app = _pasted(opened, LET)
+    (drawn,) = data_of(app, "claims_kb_annotated")
+    aside = [span for span in drawn["spans"] if span["aside"]]
+
+    assert [span["quote"] for span in aside] == ["Ketamine is completely safe"]
+    assert "suppressed by AB: agreed (line 1)" in aside[0]["label"]
+    assert "Decided by your team: 1 suppressed, 1 suppression unused" in words(app)
+    assert "Suppression: “claims-kb-disable-line history” suppresses nothing" in words(app)
+
+
+def test_next_problem_passes_over_what_is_suppressed(opened: Open) -> None:
+    app = _pasted(opened, LET)
+    next(button for button in app.button if button.label == "Next problem").click()
+
+    panel = words(app.run())
+
+    assert "“Ketamine cures depression in minutes”" in panel
+    assert "“Ketamine is completely safe”" not in panel
+
+
+def test_a_register_beside_the_settings_holds_in_the_app(opened: Open, base: KnowledgeBase) -> None:
+    register = base.root / "claims-kb-suppressions.yaml"
+    entry = "- {document: a-trial-page.txt, target: all, reason: a sample, by: EF}\n"
+    try:
+        register.write_text(entry)
+        (drawn,) = data_of(opened(), "claims_kb_annotated")
+        problem = next(span for span in drawn["spans"] if span["aside"])
+        app = opened(passage=problem["key"])
+        assert "Suppressed by EF: a sample (claims-kb-suppressions.yaml:1)." in words(app)
+        register.write_text(entry.replace("by", "who"))
+        assert "no field here" in opened().error[0].value
+    finally:
+        register.unlink()
+
+
 def _pasted(opened: Open, text: str) -> AppTest:
     app = opened()
     app.segmented_control[0].set_value("Paste text").run()
@@ -173,7 +221,7 @@ def _pasted(opened: Open, text: str) -> AppTest:
 )
 def test_a_bad_upload_gives_one_message(opened: Open, name: str, data: bytes, told: str) -> None:
     app = opened()
-    app.segmented_control[0].set_value("Upload a file").run()
+    app.segmented_control[0].set_value("Upload files").run()
     app.file_uploader[0].upload(name, data).run()
 
     assert not app.exception
@@ -246,11 +294,12 @@ def test_known_copy_shows_its_mentions(opened: Open, base: KnowledgeBase) -> Non
 
 
 def test_every_export_can_be_downloaded(opened: Open) -> None:
-    offered = {button.proto.label for button in opened().get("download_button")}
+    app = opened()
+    # A pack is written before it is saved, to show its hash.
+    buttons = [*app.get("download_button"), *app.get("button")]
+    offered = {button.proto.label.split(" ")[0] for button in buttons}
 
-    assert {label.split(":")[0] for label in offered} == {
-        name.upper() for name, export in EXPORTS.items() if export.suffix
-    }
+    assert {f"**{name.upper()}**" for name, export in EXPORTS.items() if export.suffix} <= offered
 
 
 def test_a_knowledge_base_with_faults_lists_them(

@@ -9,6 +9,7 @@ from pathlib import Path
 from kb.cli.printing import write_lines
 from kb.content.folder import find
 from kb.content.knowledge_base import KnowledgeBase
+from kb.content.marker import vet_settings
 from kb.errors import UsageError
 
 __all__ = ["arguments", "run"]
@@ -37,6 +38,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Print the problems and one line of counts; return 1 where there are errors."""
     kb = KnowledgeBase.open(find(options.kb).folder)
+    vet_settings(kb.root)  # no content, and in the same file: whoever checks it wants to know
     # No other command should wait for the rules to be imported.
     from kb.checking import check, lines, rule_lines  # noqa: PLC0415
 

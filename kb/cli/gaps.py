@@ -6,8 +6,8 @@ import argparse
 import sys
 from pathlib import Path
 
-from kb.cli.printing import write_out
-from kb.cli.vetting import by_suffix, judged
+from kb.cli.documents import judged
+from kb.cli.printing import by_suffix, write_out
 from kb.content.folder import find
 from kb.content.knowledge_base import KnowledgeBase
 from kb.gaps import DOUBTFUL

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kb import __version__
-from kb.cli import browse, checking, exchange, gaps, starting, vetting
+from kb.cli import browse, checking, exchange, gaps, reading, starting, verifying, vetting
 from kb.errors import ClaimsKbError
 
 __all__ = ["COMMANDS", "Command", "main", "parser"]
@@ -45,7 +45,13 @@ COMMANDS = (
         gaps.run,
     ),
     Command(
-        "read", "print the plain text that offsets count in", vetting.read_arguments, vetting.read
+        "read", "print the plain text that offsets count in", reading.read_arguments, reading.read
+    ),
+    Command(
+        "verify",
+        "check somebody's audit pack and judge its copy again",
+        verifying.arguments,
+        verifying.run,
     ),
     Command("check", "run every rule over the knowledge base", checking.arguments, checking.run),
     Command(

@@ -6,13 +6,13 @@ import os
 import re
 import sys
 import tempfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TypeVar
 
 from kb.errors import UsageError
 
-__all__ = ["in_colour", "progress", "write_lines", "write_out"]
+__all__ = ["by_suffix", "in_colour", "progress", "write_lines", "write_out"]
 
 T = TypeVar("T")
 _COLOUR = re.compile(rb"\x1b\[[0-9;]*m")
@@ -26,6 +26,22 @@ def in_colour() -> bool:
     Source: no-color.org.
     """
     return sys.stdout.isatty() and not os.environ.get("NO_COLOR")
+
+
+def by_suffix(out: Path | None, formats: Mapping[str, str]) -> str:
+    """Return the format that the suffix of a file asks for; `text` where there is no file.
+
+    Raises:
+        UsageError: no format has this suffix.
+    """
+    if out is None:
+        return "text"
+    if out.suffix not in formats:
+        raise UsageError(
+            f"--out {out}: no format has the suffix '{out.suffix}'; name one with --format"
+            f" ({', '.join(formats.values())})"
+        )
+    return formats[out.suffix]
 
 
 def write_lines(lines: Iterable[str]) -> None:

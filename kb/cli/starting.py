@@ -12,6 +12,7 @@ from kb.cli.printing import write_lines
 from kb.content import cache
 from kb.content.folder import find, schema_folder
 from kb.content.knowledge_base import KnowledgeBase
+from kb.content.marker import vet_settings
 from kb.content.skeleton import write_skeleton
 
 __all__ = ["app", "app_arguments", "new", "new_arguments", "where", "where_arguments"]
@@ -64,7 +65,9 @@ def where_arguments(parser: argparse.ArgumentParser) -> None:
 def where(options: argparse.Namespace) -> int:
     """Print which knowledge base is used and why, and where everything lies."""
     found = find(options.kb)
+    team = [f"{name} = {value}" for name, value in vet_settings(found.folder).told.items()]
     kb = KnowledgeBase.open(found.folder)
+    usual = "none of its own for vet ([vet] in kb.toml)"
     learned = kb.learned.made_from if kb.learned else "nothing; examples and ceilings alone decide"
     lines = (
         f"knowledge base  {found.folder}",
@@ -74,6 +77,7 @@ def where(options: argparse.Namespace) -> int:
         f" {len(kb.copies)} known documents",
         f"fingerprint     {kb.fingerprint}",
         f"learned from    {learned}",
+        f"settings        {', '.join(team) or usual}",
         f"words           {schema_folder()}",
         f"cache           {cache.folder()} (may be deleted at any time)",
         f"program         claims-kb {__version__}",

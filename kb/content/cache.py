@@ -8,6 +8,9 @@ from __future__ import annotations
 
 import os
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from pathlib import Path
 from typing import TypeVar
 
@@ -15,12 +18,14 @@ from pydantic import BaseModel, ValidationError
 
 from kb import __version__
 
-__all__ = ["folder", "read", "write"]
+__all__ = ["folder", "read", "unused", "write"]
 
 _M = TypeVar("_M", bound=BaseModel)
 
 KEPT = 8
 """Copies kept; the least recently written go first."""
+
+_used: ContextVar[bool] = ContextVar("used", default=True)
 
 _OWN = f"{'[0-9a-f]' * 32}-*.json"
 """Names of our own: whoever points `$CLAIMS_KB_CACHE` at a folder in use loses nothing else."""
@@ -38,8 +43,23 @@ def _file(fingerprint: str) -> Path:
     return folder() / f"{fingerprint[:32]}-{__version__}.json"
 
 
+@contextmanager
+def unused() -> Iterator[None]:
+    """Neither read nor keep copies meanwhile: everything is made from the files themselves.
+
+    Nothing proves that nobody changed a copy; whoever verifies does not rest on one.
+    """
+    before = _used.set(False)
+    try:
+        yield
+    finally:
+        _used.reset(before)
+
+
 def read(fingerprint: str, model: type[_M]) -> _M | None:
     """Return the content of that fingerprint, or None where no usable copy lies."""
+    if not _used.get():
+        return None
     try:
         return model.model_validate_json(_file(fingerprint).read_bytes())
     except (OSError, ValidationError, RuntimeError):
@@ -48,6 +68,8 @@ def read(fingerprint: str, model: type[_M]) -> _M | None:
 
 def write(fingerprint: str, content: BaseModel) -> None:
     """Keep a copy; a folder that cannot be written to is passed over."""
+    if not _used.get():
+        return
     try:
         target = _file(fingerprint)
         target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)

@@ -8,6 +8,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from kb.content.folder import MARKER
+from kb.content.marker import content_of
 from kb.errors import ContentError, Fault
 
 __all__ = ["LEARNED", "ContentFile", "content_files", "fingerprint_of"]
@@ -51,6 +52,14 @@ def _records(root: Path) -> Iterator[Path]:
 
 
 def fingerprint_of(files: list[ContentFile]) -> str:
-    """Return the SHA-256 over names and contents, whatever the order of the files."""
-    lines = sorted(f"{file.name}\0{sha256(file.data).hexdigest()}\n" for file in files)
+    """Return the SHA-256 over names and contents, whatever the order of the files.
+
+    What a team sets for its runs is no content: a baseline named in `kb.toml` stays comparable.
+    """
+    lines = sorted(f"{file.name}\0{sha256(_content(file)).hexdigest()}\n" for file in files)
     return sha256("".join(lines).encode()).hexdigest()
+
+
+def _content(file: ContentFile) -> bytes:
+    marker = file.name.removeprefix("shipped:") == MARKER
+    return content_of(file.data) if marker else file.data

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Self, TypeVar
 
+from kb.content.layers import Layers, layers_of
 from kb.errors import UsageError
 from kb.model.claim import Claim
 from kb.model.concept import Concept, Topic
@@ -53,10 +54,19 @@ class KnowledgeBase:
         Raises:
             ContentError: listing every fault as `file:line: path: message`.
         """
+        return cls.of(layers_of(folder), folder)
+
+    @classmethod
+    def of(cls, layers: Layers, root: Path) -> Self:
+        """Read files that are at hand already; `root` names where they came from.
+
+        Raises:
+            ContentError: listing every fault as `file:line: path: message`.
+        """
         # Here and not at the top: `load` builds this class.
         from kb.content.load import read_parts  # noqa: PLC0415
 
-        parts: dict[str, Any] = read_parts(folder)
+        parts: dict[str, Any] = read_parts(layers, root)
         return cls(**parts)
 
     @property

@@ -6,7 +6,6 @@ and names a disposable copy of the validated content, so that a second start doe
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,8 +14,10 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from kb.content import cache
-from kb.content.files import LEARNED, ContentFile, content_files, fingerprint_of
-from kb.content.folder import MARKER, schema_folder, shipped
+from kb.content.files import LEARNED, ContentFile
+from kb.content.folder import MARKER
+from kb.content.layers import Layers
+from kb.content.marker import settings_of
 from kb.content.strict_yaml import MAX_BYTES, Tree, parse
 from kb.errors import ContentError, Fault
 from kb.model.claim import Claim
@@ -123,52 +124,28 @@ class _Reader:
         into[record.id] = record
 
 
-def read_parts(root: Path) -> dict[str, Any]:
+def read_parts(layers: Layers, root: Path) -> dict[str, Any]:
     """Return the parts of a knowledge base, from the cache where its files are known.
 
     Raises:
         ContentError: listing every fault.
     """
-    files = content_files(root)
-    layers = [files]
-    if _extends(files, root):
-        layers.insert(0, content_files(shipped()))
-    cues = ContentFile("schema/cues.yaml", (schema_folder() / "cues.yaml").read_bytes())
-    fingerprint = fingerprint_of([cues, *(f for layer in layers for f in _named(layer, layers))])
-    content = cache.read(fingerprint, Content)
+    content = cache.read(layers.fingerprint, Content)
     if content is None:
-        content = _validate(layers, cues)
-        cache.write(fingerprint, content)
+        content = _validate(layers)
+        cache.write(layers.fingerprint, content)
     parts = {name: getattr(content, name) for name in Content.model_fields}
-    return {"root": root, "fingerprint": fingerprint, **parts}
+    return {"root": root, "fingerprint": layers.fingerprint, **parts}
 
 
-def _named(layer: list[ContentFile], layers: list[list[ContentFile]]) -> Iterator[ContentFile]:
-    prefix = "" if layer is layers[-1] else "shipped:"
-    return (ContentFile(prefix + file.name, file.data) for file in layer)
-
-
-def _extends(files: list[ContentFile], root: Path) -> bool:
-    try:
-        marker = next(f for f in files if f.name == MARKER)
-        extends = tomllib.loads(marker.data.decode("utf-8-sig")).get("extends")
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError):
-        return False  # told with its line when the file is validated
-    if extends not in (None, "shipped"):
-        raise ContentError(
-            [Fault(MARKER, 0, "extends", f"'{extends}' is unknown; only 'shipped' can be extended")]
-        )
-    return extends == "shipped" and root.resolve() != shipped().resolve()
-
-
-def _validate(layers: list[list[ContentFile]], cues: ContentFile) -> Content:
+def _validate(layers: Layers) -> Content:
     reader = _Reader()
     parts: dict[str, Any] = {name: {} for name in _RECORDS}
-    for layer in layers:
+    for layer in layers.from_below:
         own: dict[str, dict[str, Any]] = {name: {} for name in _RECORDS}
         for file in layer:
             if file.name == MARKER:
-                parts["settings"] = _over(parts.get("settings"), _settings(file, reader))
+                parts["settings"] = _settings(file, reader, parts.get("settings"))
             elif file.name == LEARNED:
                 parts["learned"] = _learned(file, reader)
             else:
@@ -178,7 +155,7 @@ def _validate(layers: list[list[ContentFile]], cues: ContentFile) -> Content:
     if not reader.faults:
         # A record that could not be read is no missing record; told apart, one message is true.
         reader.faults.extend(_dangling(parts, reader.trees))
-    tree = reader.tree(cues)
+    tree = reader.tree(layers.cues)
     lexicon = reader.record(tree, CueLexicon) if tree else None
     if reader.faults or lexicon is None or parts.get("settings") is None:
         raise ContentError(reader.faults)
@@ -248,38 +225,15 @@ def _learned(file: ContentFile, reader: _Reader) -> Learned | None:
         return Learned.model_validate_json(file.data)
     except ValidationError as error:
         # One fault stands for all: the file is written by a program, not mended by hand.
-        reader.faults.append(_model_faults(file, error)[0])
+        part = error.errors(include_url=False, include_input=False)[0]
+        told = part["msg"].removeprefix("Value error, ")
+        reader.faults.append(Fault(file.name, 0, ".".join(map(str, part["loc"])), told))
     return None
 
 
-def _model_faults(file: ContentFile, error: ValidationError) -> list[Fault]:
-    return [
-        Fault(
-            file.name, 0, ".".join(map(str, part["loc"])), part["msg"].removeprefix("Value error, ")
-        )
-        for part in error.errors(include_url=False, include_input=False)
-    ]
-
-
-def _over(below: Settings | None, own: Settings | None) -> Settings | None:
-    """Return settings laid over those of the layer below: what was measured there still holds."""
-    if below is None or own is None:
-        return own
-    kept = {"jurisdictions", "thresholds"} - own.model_fields_set
-    return own.model_copy(update={name: getattr(below, name) for name in kept})
-
-
-def _settings(file: ContentFile, reader: _Reader) -> Settings | None:
+def _settings(file: ContentFile, reader: _Reader, below: Settings | None) -> Settings | None:
     try:
-        data = tomllib.loads(file.data.decode("utf-8-sig"))
-        data.pop("extends", None)
-        return Settings.model_validate(data)
-    except UnicodeDecodeError as error:
-        reader.faults.append(
-            Fault(file.name, 0, "", f"not UTF-8 (byte {error.start}); save as UTF-8")
-        )
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
-        reader.faults.append(Fault(file.name, 0, "", f"not TOML: {error}"))
-    except ValidationError as error:
-        reader.faults.extend(_model_faults(file, error))
+        return settings_of(file.data, below)
+    except ContentError as error:
+        reader.faults.extend(error.faults)
     return None

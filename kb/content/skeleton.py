@@ -20,6 +20,11 @@ _FILES = {
 name = "my-claims"
 title = "What my evidence allows"
 # extends = "shipped"   # lay your records over the ones that come with the program
+
+# [vet]                                          # what `claims-kb vet` does unless told otherwise
+# fail_on = "overstated"
+# suppressions = "claims-kb-suppressions.yaml"   # read anyway where it lies here
+# baseline = "claims-kb-baseline.jsonl"          # only findings that are not in it fail a run
 """,
     "claims/topics.yaml": """\
 - id: efficacy.sleep

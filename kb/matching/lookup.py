@@ -10,7 +10,7 @@ nearest claim is. Which examples were nearest can always be shown.
 from __future__ import annotations
 
 import heapq
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -60,7 +60,7 @@ class Match:
     score: float
     nearness: float
     strength: float
-    rows: Mapping[int, float]
+    rows: Sequence[float]
     examples: tuple[Example, ...]
     without: Example | None = None
     verbatim: bool = True
@@ -77,7 +77,9 @@ class Match:
     def precedents(self) -> tuple[Precedent, ...]:
         """Return the nearest examples, nearest first; found only where somebody asks."""
         near = heapq.nsmallest(
-            _PRECEDENTS_KEPT + 2, self.rows.items(), key=lambda row: (-round(row[1], 9), row[0])
+            _PRECEDENTS_KEPT + 2,
+            ((place, similarity) for place, similarity in enumerate(self.rows) if similarity),
+            key=lambda row: (-round(row[1], 9), row[0]),
         )
         found = [
             Precedent(self.examples[place - 1], similarity)
@@ -157,13 +159,13 @@ class ClaimIndex:
 
     def _verbatim(self, statement: Statement, near: Near) -> bool:
         """Return whether an example of the claim has the very words of the statement."""
-        if not self._decides:
+        if not self._decides or near.nearest <= _VERBATIM:
             return False
         examples = self._kb.claims[near.claim].examples
         said = words(statement.text)
         return any(
             place and similarity > _VERBATIM and words(examples[place - 1].copy_) == said
-            for place, similarity in near.rows.items()
+            for place, similarity in enumerate(near.rows)
         )
 
     def topics(self, statement: Statement) -> list[tuple[str, float]]:

@@ -32,6 +32,10 @@ class Hit(Generic[V]):
     last: int
 
 
+_WORDS_KEPT = 50_000
+"""The most words of which it is remembered which patterns begin with them."""
+
+
 @dataclass(slots=True)
 class _Node(Generic[V]):
     words: dict[str, _Node[V]] = field(default_factory=dict)
@@ -54,6 +58,7 @@ class PhraseIndex(Generic[V]):
     def __init__(self, patterns: Iterable[tuple[str, V]]) -> None:
         """Compile the patterns."""
         self._root: _Node[V] = _Node()
+        self._starts: dict[str, tuple[_Node[V], ...]] = {}
         for pattern, value in patterns:
             for node in self._grow([self._root], pattern.split()):
                 if value not in node.values:
@@ -86,11 +91,19 @@ class PhraseIndex(Generic[V]):
     def find(self, tokens: Sequence[Token]) -> list[Hit[V]]:
         """Return every pattern found, in order of place, then length."""
         hits: list[Hit[V]] = []
-        root = self._root
         for first, token in enumerate(tokens):
-            for node in self._step(root, token):
+            for node in self._begun(token):
                 self._follow(node, tokens, first, first + 1, hits)
         return hits
+
+    def _begun(self, token: Token) -> tuple[_Node[V], ...]:
+        """Return where patterns go on that begin with this word; a page repeats its words."""
+        found = self._starts.get(token.word)
+        if found is None:
+            if len(self._starts) >= _WORDS_KEPT:
+                self._starts.clear()
+            found = self._starts[token.word] = tuple(self._step(self._root, token))
+        return found
 
     def _step(self, node: _Node[V], token: Token) -> Iterator[_Node[V]]:
         word = token.word

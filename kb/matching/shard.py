@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import accumulate
 from typing import NamedTuple
 
 __all__ = ["Near", "Shard", "frequencies", "unit"]
@@ -39,11 +40,12 @@ def unit(weights: Vector) -> dict[str, float]:
 
 
 class Near(NamedTuple):
-    """How near a claim's rows are: `rows` holds the similarity of each that shares a feature."""
+    """How near a claim's rows are: `rows` holds the similarity of each, `nearest` the highest."""
 
     claim: str
     nearness: float
-    rows: dict[int, float]
+    nearest: float
+    rows: Sequence[float]
 
 
 class Shard:
@@ -52,14 +54,14 @@ class Shard:
     def __init__(self, rows: Mapping[str, Sequence[Sequence[str]]], idf: Vector) -> None:
         """Turn rows into vectors of length one, and each claim's vectors into their average."""
         self._claims = tuple(rows)
-        self._place: list[tuple[int, int]] = []
+        self._ends = tuple(accumulate(len(rows[claim]) for claim in self._claims))
+        self._rows = 0
         self._postings: dict[str, list[tuple[int, float]]] = defaultdict(list)
         self._middles: dict[str, list[tuple[int, float]]] = defaultdict(list)
         for number, claim in enumerate(self._claims):
             total: dict[str, float] = defaultdict(float)
-            for place, row in enumerate(rows[claim]):
+            for row in rows[claim]:
                 self._add(row, idf, total)
-                self._place.append((number, place))
             for name, weight in unit(total).items():
                 self._middles[name].append((number, weight))
 
@@ -67,7 +69,7 @@ class Shard:
         row = [name for name in row if name in idf]
         weights = [idf[name] for name in row]
         length = math.sqrt(math.fsum([weight * weight for weight in weights])) or 1.0
-        number = len(self._place)
+        number, self._rows = self._rows, self._rows + 1
         postings = self._postings
         for name, weight in zip(row, weights, strict=True):
             share = weight / length
@@ -77,21 +79,18 @@ class Shard:
     def near(self, query: Vector) -> list[Near]:
         """Return how near every claim is, in the order of the claims."""
         middle = [0.0] * len(self._claims)
-        similar: dict[int, float] = {}
+        similar = [0.0] * self._rows
         for name, weight in query.items():
             for number, other in self._middles.get(name, ()):
                 middle[number] += weight * other
             for row, other in self._postings.get(name, ()):
-                similar[row] = similar.get(row, 0.0) + weight * other
-        rows: list[dict[int, float]] = [{} for _ in self._claims]
-        for row, similarity in similar.items():
-            number, place = self._place[row]
-            rows[number][place] = similarity
-        return [
-            Near(
-                claim,
-                _NEAREST_SHARE * max(own.values(), default=0.0) + (1 - _NEAREST_SHARE) * average,
-                own,
-            )
-            for claim, own, average in zip(self._claims, rows, middle, strict=True)
-        ]
+                similar[row] += weight * other
+        found = []
+        start = 0
+        for claim, end, average in zip(self._claims, self._ends, middle, strict=True):
+            rows = similar[start:end]
+            nearest = max(rows, default=0.0)
+            nearness = _NEAREST_SHARE * nearest + (1 - _NEAREST_SHARE) * average
+            found.append(Near(claim, nearness, nearest, rows))
+            start = end
+        return found

@@ -19,12 +19,14 @@ __all__ = [
     "AuditDocument",
     "AuditEngine",
     "AuditKnowledgeBase",
+    "Baseline",
     "BaselineState",
     "Counts",
     "Cue",
     "DocumentFinding",
     "Exceedance",
     "Finding",
+    "Review",
     "Scale",
     "ScalePoint",
     "Suppression",
@@ -152,6 +154,7 @@ class DocumentFinding(_Verbatim):
     why: str
     where: tuple[tuple[int, int], ...] = ()
     sources: tuple[str, ...] = ()
+    suppressed_by: Suppression | None = None
 
 
 class AuditDocument(_Verbatim):
@@ -189,8 +192,40 @@ class Counts(Frozen):
     by_verdict: dict[Verdict, int]
 
 
+class Baseline(_Verbatim):
+    """The run that findings were compared with, and how many problems are new to it or known.
+
+    `absent`: problems that it had and that are gone; their offsets are those of its document.
+    """
+
+    name: str
+    new: int
+    unchanged: int
+    absent: tuple[Finding, ...] = ()
+
+
+class Review(_Verbatim):
+    """What a team's own decisions changed in an audit: suppressions, and a baseline.
+
+    `on` is the day that end dates were held against, null where none had one. `suppressions` is
+    the name of the register that speaks of this document. `refused` counts suppressions that lack
+    something and so suppress nothing.
+    """
+
+    on: date | None = None
+    suppressions: str | None = None
+    suppressed: int = 0
+    unused: int = 0
+    expired: int = 0
+    refused: int = 0
+    baseline: Baseline | None = None
+
+
 class Audit(_Verbatim):
-    """All findings of one document, with the knowledge base and engine that judged it."""
+    """All findings of one document, with the knowledge base and engine that judged it.
+
+    `review` is null where nobody suppressed anything and there was no baseline.
+    """
 
     format: Literal["claims-kb/audit@1"] = AUDIT_FORMAT
     document: AuditDocument
@@ -199,3 +234,11 @@ class Audit(_Verbatim):
     findings: tuple[Finding, ...]
     document_findings: tuple[DocumentFinding, ...] = ()
     counts: Counts
+    review: Review | None = None
+
+    @property
+    def suppressions(self) -> tuple[Suppression, ...]:
+        """Return whose word stands on findings and on findings of the whole document."""
+        told = [finding.suppressed_by for finding in self.findings]
+        told += [found.suppressed_by for found in self.document_findings]
+        return tuple(word for word in told if word is not None)

@@ -13,11 +13,11 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from kb.content.knowledge_base import KnowledgeBase
-from kb.model.finding import Finding
-from kb.output.references import short
+from kb.model.finding import Finding, Suppression
+from kb.output.references import told
 from kb.vet import Vetted
 
-__all__ = ["COLUMNS", "cell", "write"]
+__all__ = ["COLUMNS", "Row", "cell", "opens_formula", "write"]
 
 _FORMULA = tuple("=+-@\t\r\n＝＋－＠")
 """What opens a formula, in narrow and wide forms, or splits a cell so that the rest opens one.
@@ -27,21 +27,19 @@ _BETWEEN = " | "
 _UNSEEN = dict.fromkeys((*range(9), 11, 12, *range(14, 32), 127), "\ufffd")
 
 
-class _Row(NamedTuple):
+class Row(NamedTuple):
+    """What the columns are made from: one finding, where it stands, and what judged it."""
+
     vetted: Vetted
     finding: Finding
     kb: KnowledgeBase
 
 
-def _source(row: _Row, source_id: str) -> str:
-    source = row.kb.sources.get(source_id)
-    if source is None:
-        return source_id
-    mark = " (unverified: nobody has read it)" if source.unread else ""
-    return f"{short(source)} [{source_id}]{mark}"
+def _suppression(value: Callable[[Suppression], object]) -> Callable[[Row], object]:
+    return lambda row: value(row.finding.suppressed_by) if row.finding.suppressed_by else None
 
 
-COLUMNS: tuple[tuple[str, Callable[[_Row], object]], ...] = (
+COLUMNS: tuple[tuple[str, Callable[[Row], object]], ...] = (
     ("document", lambda row: row.vetted.path),
     ("sha256", lambda row: row.vetted.audit.document.sha256),
     ("start", lambda row: row.finding.start),
@@ -59,9 +57,14 @@ COLUMNS: tuple[tuple[str, Callable[[_Row], object]], ...] = (
     ("grade", lambda row: row.finding.grade),
     ("why", lambda row: row.finding.why),
     ("rewording", lambda row: row.finding.rewording),
-    ("sources", lambda row: _BETWEEN.join(_source(row, s) for s in row.finding.sources)),
+    ("sources", lambda row: _BETWEEN.join(told(s, row.kb) for s in row.finding.sources)),
     ("score", lambda row: row.finding.score),
     ("finding id", lambda row: row.finding.id),
+    ("suppressed by", _suppression(lambda s: s.by)),
+    ("suppressed because", _suppression(lambda s: s.reason)),
+    ("suppressed until", _suppression(lambda s: s.until)),
+    ("suppressed in", _suppression(lambda s: s.source)),
+    ("baseline", lambda row: row.finding.baseline),
 )
 """Every column: its name and what stands in it. Dimensions, says, allows and cue go in step."""
 
@@ -73,7 +76,7 @@ def write(vetted: Sequence[Vetted], kb: KnowledgeBase) -> bytes:
     rows.writerow(name for name, _ in COLUMNS)
     for each in vetted:
         for finding in each.audit.findings:
-            row = _Row(each, finding, kb)
+            row = Row(each, finding, kb)
             rows.writerow(cell(value(row)) for _, value in COLUMNS)
     return table.getvalue().encode("utf-8-sig", errors="backslashreplace")
 
@@ -87,5 +90,13 @@ def cell(value: object) -> str:
     if value is None:
         return ""
     text = str(value).translate(_UNSEEN)
-    risky = text.startswith(_FORMULA) or text.lstrip().startswith(_FORMULA)
-    return f"'{text}" if risky else text
+    return f"'{text}" if opens_formula(text) else text
+
+
+def opens_formula(text: str) -> bool:
+    """Return whether a spreadsheet might take a text for a formula.
+
+    >>> opens_formula("-1"), opens_formula("1-1")
+    (True, False)
+    """
+    return text.startswith(_FORMULA) or text.lstrip().startswith(_FORMULA)

@@ -22,7 +22,8 @@ class Export:
 
     `suffix` is empty where it is that of the document. `single`: holds one document. `coloured`:
     holds colour codes for terminals, for whoever prints it to strip elsewhere. `binary`: no text,
-    so it is never printed to a terminal.
+    so it is never printed to a terminal. `sealed`: whoever writes it tells its SHA-256, to be kept
+    elsewhere.
     """
 
     suffix: str
@@ -33,6 +34,7 @@ class Export:
     single: bool = False
     coloured: bool = False
     binary: bool = False
+    sealed: bool = False
 
     def write(self, vetted: Sequence[Vetted], kb: KnowledgeBase) -> bytes:
         """Return the file.
@@ -66,9 +68,33 @@ EXPORTS: dict[str, Export] = {
     "csv": Export(
         ".csv", "text/csv", "for spreadsheets: a row a finding", "csv_table"
     ),
+    "xlsx": Export(
+        ".xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        "for Excel: sheets of findings, dimensions, gaps and references, with filters",
+        "xlsx_workbook", binary=True,
+    ),
     "html": Export(
         ".html", "text/html", "for clients and printing: the copy marked, every reason behind it",
         "html_report",
+    ),
+    "docx": Export(
+        ".docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        "for clients who edit or comment: the audit report as a Word document",
+        "word_report", binary=True,
+    ),
+    "sarif": Export(
+        ".sarif", "application/sarif+json",
+        "for code hosts and editors: every problem with its place and, in text, its fix",
+        "sarif_log",
+    ),
+    "rdjsonl": Export(
+        ".rdjsonl", "application/jsonl", "for reviewdog: comments on the lines of a pull request",
+        "reviewdog",
+    ),
+    "pack": Export(
+        ".zip", "application/zip",
+        "for inspection: copy, audit and all it rests on, for somebody else to verify",
+        "audit_pack", binary=True, sealed=True,
     ),
     "marked": Export(
         "", "application/octet-stream", "for the writer: the file itself, comments on its words",

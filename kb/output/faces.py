@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kb.model.finding import DocumentFinding, Exceedance, Finding
+from kb.model.finding import DocumentFinding, Exceedance, Finding, Review, Suppression
 from kb.model.terms import Grade
 
 __all__ = [
@@ -20,8 +20,11 @@ __all__ = [
     "left_out",
     "own_why",
     "please_look",
+    "reviewed",
+    "set_aside",
     "shown_by",
     "shown_places",
+    "suppressed",
     "whole_title",
 ]
 
@@ -88,6 +91,46 @@ def please_look(finding: Finding) -> str | None:
     if finding.not_covered or finding.score >= DOUBTFUL:
         return None
     return f"please look: {round(100 * finding.score)} of 100 findings like this stand"
+
+
+def suppressed(word: Suppression) -> str:
+    """Return who suppressed a finding, why, until when, and where that is written.
+
+    >>> suppressed(Suppression(target="speed", reason="agreed", by="AB", source="line 3"))
+    'suppressed by AB: agreed (line 3)'
+    """
+    until = f", until {word.until}" if word.until else ""
+    return f"suppressed by {word.by}: {word.reason}{until} ({word.source})"
+
+
+def set_aside(finding: Finding) -> str | None:
+    """Return why no run fails on a finding, in words; None where one may."""
+    if finding.suppressed_by:
+        return suppressed(finding.suppressed_by)
+    known = finding.baseline == "unchanged" and finding.verdict != "supported"
+    return "known: it is in the baseline" if known else None
+
+
+def reviewed(review: Review | None) -> str | None:
+    """Return what a team's decisions came to in one document; None where there were none.
+
+    >>> reviewed(Review(suppressed=2, expired=1))
+    '2 suppressed, 1 suppression expired'
+    """
+    if review is None:
+        return None
+    base = review.baseline
+    counts = (
+        (review.suppressed, "suppressed"),
+        (review.unused, "suppression{} unused"),
+        (review.expired, "suppression{} expired"),
+        (review.refused, "suppression{} refused"),
+        (base.unchanged if base else 0, "known from the baseline"),
+        (base.new if base else 0, "not in the baseline"),
+        (len(base.absent) if base else 0, "of the baseline gone"),
+    )
+    told = [f"{n} {words.format('' if n == 1 else 's')}" for n, words in counts if n]
+    return ", ".join(told) or None
 
 
 def shown_by(each: Exceedance, finding: Finding) -> str | None:

@@ -16,8 +16,10 @@ from kb.output.faces import (
     left_out,
     own_why,
     please_look,
+    set_aside,
     shown_by,
     shown_places,
+    suppressed,
     whole_title,
 )
 from kb.output.html_elements import Child, Markup, el, many
@@ -51,15 +53,17 @@ class Cards:
         """Return the card of a finding."""
         finding = mark.finding
         claim = self._kb.claims.get(finding.claim or "")
+        aside = set_aside(finding)
         return el(
             "article",
             self._head(mark),
+            el("p", f"{capital(aside)}.", cls="aside") if aside else None,
             el("blockquote", el("p", *_quoted(finding), attrs={"dir": "auto"})),
             self._limits(finding),
             _why(finding, claim),
             _rewording(finding),
             self._on_claim(mark, claim) if claim else _uncovered(finding),
-            cls=f"card {mark.face.id}",
+            cls=f"card {mark.face.id}{' let' if aside else ''}",
             attrs={"id": mark.card},
         )
 
@@ -136,15 +140,17 @@ class Cards:
             for start, end in shown_places(found)
         ]
         more = left_out(found)
+        let = found.suppressed_by
         return el(
             "article",
             el("header", el(self._heading, whole_title(found), cls="title")),
+            el("p", f"{capital(suppressed(let))}.", cls="aside") if let else None,
             el("p", found.why),
             el("ul", *places, el("li", more) if more else None) if places else None,
             el("p", el("b", "See: "), self._cited.cite_all(found.sources))
             if found.sources
             else None,
-            cls="card whole",
+            cls=f"card whole{' let' if let else ''}",
         )
 
 

@@ -13,8 +13,9 @@ from itertools import pairwise
 
 from kb.model.document import Document
 from kb.model.finding import Finding
-from kb.output.faces import FACES, Face, face_of
+from kb.output.faces import FACES, Face, face_of, set_aside
 from kb.output.html_elements import Child, Markup, el, many
+from kb.output.sweep import Sweep
 
 __all__ = ["Mark", "marked_copy", "marks"]
 
@@ -35,7 +36,8 @@ class Mark:
         """Return what the mark says without its colour."""
         over = ", ".join(each.name for each in self.finding.dimensions)
         told = f"Finding {self.number}, {self.face.label.lower()}"
-        return f"{told}: {over}" if over and not self.finding.not_covered else told
+        told = f"{told}: {over}" if over and not self.finding.not_covered else told
+        return f"{told}; {aside}" if (aside := set_aside(self.finding)) else told
 
 
 def marks(findings: Sequence[Finding], prefix: str) -> tuple[Mark, ...]:
@@ -66,8 +68,12 @@ class _Piece:
 
     @property
     def first(self) -> Mark | None:
-        """Return the gravest finding over this piece, the earlier of two alike."""
-        return min(self.over, key=lambda m: (_GRAVITY[m.face.id], m.number), default=None)
+        """Return the gravest finding over this piece that counts, the earlier of two alike."""
+        return min(
+            self.over,
+            key=lambda m: (not m.finding.counts, _GRAVITY[m.face.id], m.number),
+            default=None,
+        )
 
     @property
     def ending(self) -> tuple[Mark, ...]:
@@ -126,7 +132,7 @@ def _link(mark: Mark, opened: set[int], *of: Child, cls: str = "") -> Markup:
     return el(
         "a",
         *of,
-        cls=f"mark {mark.face.id} {cls}".strip(),
+        cls=f"mark {mark.face.id}{' let' if set_aside(mark.finding) else ''} {cls}".strip(),
         attrs={"href": f"#{mark.card}", "id": name, "title": mark.told()},
     )
 
@@ -145,7 +151,7 @@ def _pieces(document: Document, found: Sequence[Mark]) -> Iterator[_Piece]:
     spans = [(m.finding.start, m.finding.end) for m in found]
     edges = {edge for span in (*spans, *cues, *headings) for edge in span}
     cuts = sorted({0, len(document.text), *edges})
-    over, heading, cue = (_Sweep(s) for s in (spans, headings, cues))
+    over, heading, cue = (Sweep(s) for s in (spans, headings, cues))
     for start, end in pairwise(cuts):
         yield _Piece(
             start=start,
@@ -154,19 +160,3 @@ def _pieces(document: Document, found: Sequence[Mark]) -> Iterator[_Piece]:
             heading=bool(heading.at(start)),
             cue=bool(cue.at(start)),
         )
-
-
-class _Sweep:
-    """Which of some spans, sorted by start, lie over a place; asked from left to right."""
-
-    def __init__(self, spans: Sequence[tuple[int, int]]) -> None:
-        self._spans = spans
-        self._next = 0
-        self._open: list[int] = []
-
-    def at(self, place: int) -> tuple[int, ...]:
-        while self._next < len(self._spans) and self._spans[self._next][0] <= place:
-            self._open.append(self._next)
-            self._next += 1
-        self._open = [i for i in self._open if self._spans[i][1] > place]
-        return tuple(self._open)

@@ -16,7 +16,13 @@ from kb.vet import Vetted
 
 __all__ = ["MARKERS", "can_mark", "write"]
 
-MARKERS: dict[str, str] = {".pdf": "marked_pdf"}
+MARKERS: dict[str, str] = {
+    ".docx": "marked_word",
+    ".pptx": "marked_slides",
+    ".pdf": "marked_pdf",
+    ".html": "marked_web",
+    ".htm": "marked_web",
+}
 """Suffix -> the module that marks such a file."""
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import NamedTuple
 from urllib.parse import quote
 
+from kb.content.knowledge_base import KnowledgeBase
 from kb.model.claim import EvidenceLink
 from kb.model.source import Confidence, Source
 from kb.model.terms import Direction, Directness, Read
@@ -20,13 +21,17 @@ __all__ = [
     "READ",
     "SIDES",
     "Link",
+    "Named",
     "Reference",
     "cautions",
+    "counted",
     "how_read",
     "kind_word",
     "links",
+    "named",
     "reference",
     "short",
+    "told",
     "unverified",
 ]
 
@@ -61,6 +66,16 @@ _KINDS: dict[str, str] = {
     "cohort": "cohort study",
     "mechanistic-human": "mechanistic study in people",
 }
+_MANY: dict[str, str] = {
+    "meta-analysis": "meta-analyses",
+    "open-label": "open-label studies",
+    "cohort": "cohort studies",
+    "case-series": "case series",
+    "mechanistic-human": "mechanistic studies in people",
+    "animal-study": "animal studies",
+    "law-or-code": "laws or codes",
+    "statistics": "statistics",
+}
 _MORE = "et al"
 _ALL_NAMED, _FIRST_NAMED = 6, 3
 _SUFFIXES = frozenset(("Jr", "Sr", "II", "III"))
@@ -78,6 +93,14 @@ class Reference(NamedTuple):
     def __str__(self) -> str:
         """Return the parts as one line."""
         return " ".join(part for part in self if part)
+
+
+class Named(NamedTuple):
+    """An author in parts; `initials` is empty where it is no person, or not told apart."""
+
+    family: str
+    initials: str = ""
+    suffix: str = ""
 
 
 class Link(NamedTuple):
@@ -102,17 +125,32 @@ def short(source: Source) -> str:
     if not source.authors:
         return f"{source.container or source.title}{year}"
     more = f" {_MORE}" if len(source.authors) > 1 else ""
-    return f"{_family(source.authors[0])}{more}{year}"
+    return f"{named(source.authors[0]).family}{more}{year}"
 
 
-def _family(author: str) -> str:
-    words = author.split()
+def told(source_id: str, kb: KnowledgeBase) -> str:
+    """Return a source as tables name it: short, with its id, and whether nobody has read it."""
+    source = kb.sources.get(source_id)
+    if source is None:
+        return source_id
+    mark = " (unverified: nobody has read it)" if source.unread else ""
+    return f"{short(source)} [{source_id}]{mark}"
+
+
+def named(author: str) -> Named:
+    """Return an author, as recorded, in parts.
+
+    >>> named("da Silva URL"), named("Zarate CA Jr").suffix, named("Government of Canada").initials
+    (Named(family='da Silva', initials='URL', suffix=''), 'Jr', '')
+    """
+    words, suffixes = author.split(), list[str]()
     while len(words) > 1 and words[-1] in _SUFFIXES:
-        words.pop()
+        suffixes.insert(0, words.pop())
     last = words[-1].replace("-", "")
+    initials = ""
     if len(words) > 1 and last.isupper() and last.isalpha() and len(last) <= _INITIALS:
-        words.pop()
-    return " ".join(words)
+        initials = words.pop()
+    return Named(" ".join(words), initials, " ".join(suffixes))
 
 
 def reference(source: Source) -> Reference:
@@ -169,6 +207,16 @@ def kind_word(kind: str) -> str:
     ('randomised trial', 'meta-analysis', 'case series')
     """
     return _KINDS.get(kind, kind.replace("-", " "))
+
+
+def counted(kind: str, number: int) -> str:
+    """Return how many sources of a kind there are, in words.
+
+    >>> counted("rct", 1), counted("meta-analysis", 2), counted("animal-study", 3)
+    ('1 randomised trial', '2 meta-analyses', '3 animal studies')
+    """
+    word = kind_word(kind)
+    return f"{number} {word if number == 1 else _MANY.get(kind, f'{word}s')}"
 
 
 def unverified(link: EvidenceLink, source: Source | None) -> bool:

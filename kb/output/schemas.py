@@ -20,6 +20,7 @@ from kb.model.grade import DOMAINS, UP_DOMAINS
 from kb.model.known_copy import KnownCopy, NoClaim
 from kb.model.lexicon import CueLexicon
 from kb.model.source import Source
+from kb.model.suppression import RegisterEntry
 from kb.model.vocabulary import WORDS
 from kb.model.whole import FairStatement, ReferenceKind
 from kb.output.jsonld import context
@@ -44,6 +45,10 @@ SCHEMAS: dict[str, tuple[str, Holds]] = {
     "reference-kinds.schema.json": (
         "Kinds of reference by address: claims/reference-kinds.yaml",
         list[ReferenceKind],
+    ),
+    "suppressions.schema.json": (
+        "A register of suppressions: claims-kb-suppressions.yaml",
+        list[RegisterEntry],
     ),
     "cues.schema.json": ("The cue lexicon: schema/cues.yaml", CueLexicon),
 }
@@ -90,6 +95,9 @@ def _add_rules(part: Schema, name: str) -> None:
             for scheme, domains in DOMAINS.items()
         ]
         part["properties"]["raised"]["propertyNames"] = {"enum": list(UP_DOMAINS)}
+    if name == "RegisterEntry":
+        # The model takes an entry without them, so that the audit can say what it lacks.
+        part["required"] = [*part["required"], "reason", "by"]
     if name == "Example":
         part["if"] = {"properties": {"verdict": {"const": "supported"}}}
         part["then"] = {"properties": {"exceeds": {"maxItems": 0}}}

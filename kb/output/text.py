@@ -22,8 +22,11 @@ from kb.output.faces import (
     left_out,
     own_why,
     please_look,
+    reviewed,
+    set_aside,
     shown_by,
     shown_places,
+    suppressed,
     whole_title,
 )
 from kb.output.references import short
@@ -98,7 +101,10 @@ def _document(each: Vetted, kb: KnowledgeBase) -> Iterator[str]:
             yield from _wrapped(face.means, "")
             show = _in_short if face.id == "supported" else _in_full
             for finding in sorted(group, key=lambda f: (f.start, f.end)):
-                yield from show(finding, face, each.document, kb)
+                if aside := set_aside(finding):
+                    yield from _aside(finding, aside, face, each.document)
+                else:
+                    yield from show(finding, face, each.document, kb)
     yield from _of_the_whole(each.document, audit, kb)
     yield ""
     yield from (_paint(line, _BOLD) for line in _wrapped(_summary(audit), ""))
@@ -146,6 +152,14 @@ def _in_short(finding: Finding, face: Face, document: Document, kb: KnowledgeBas
     yield from _head(finding, face, document)
     yield from _doubt(finding)
     yield from _rests_on(finding, kb)
+
+
+def _aside(finding: Finding, aside: str, face: Face, document: Document) -> Iterator[str]:
+    over = ", ".join(each.name for each in finding.dimensions)
+    place = f"  {face.icon} {plain(document.place(finding.start))}: "
+    yield ""
+    lines = [*_wrapped(f"“{finding.quote}”", place, "    "), *_told("exceeds on", over)]
+    yield from (_paint(line, _FAINT) for line in (*lines, *_told("set aside", aside)))
 
 
 def _dimension(each: Exceedance, finding: Finding) -> Iterator[str]:
@@ -206,7 +220,12 @@ def _of_the_whole(document: Document, audit: Audit, kb: KnowledgeBase) -> Iterat
         at = ", ".join(dict.fromkeys(document.place(start) for start, _ in found.where))
         place = f" ({at})" if at else ""
         yield ""
-        yield from _wrapped(f"{whole_title(found).lower()}{place}: {found.why}", "  ! ", "    ")
+        said = _wrapped(f"{whole_title(found).lower()}{place}: {found.why}", "  ! ", "    ")
+        if found.suppressed_by:
+            said += _told("set aside", suppressed(found.suppressed_by))
+            yield from (_paint(line, _FAINT) for line in said)
+            continue
+        yield from said
         for start, end in shown_places(found):
             yield from _wrapped(f"“{document.text[start:end]}”", "      ")
         if more := left_out(found):
@@ -221,6 +240,7 @@ def _summary(audit: Audit) -> str:
     return (
         f"{counts.checkable} of {counts.sentences} passages can be checked; {_by_face([audit])}"
         f"{f'; {whole} on the whole document' if whole else ''}"
+        f"{f'; {told}' if (told := reviewed(audit.review)) else ''}"
     )
 
 

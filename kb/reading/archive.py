@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import zlib
 from io import BytesIO
-from zipfile import BadZipFile, ZipFile
+from zipfile import BadZipFile, ZipFile, ZipInfo
 
 from kb.errors import ReadingError
 
@@ -22,6 +22,8 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 """How older Office files begin, and newer ones behind a password."""
 _ENCRYPTED = 0x1
 _CHUNK = 1 << 16
+_BROKEN = (BadZipFile, EOFError, OSError, ValueError, NotImplementedError, zlib.error)
+"""What damaged archives raise: an offset before the beginning is a ValueError."""
 
 
 class Archive:
@@ -42,11 +44,16 @@ class Archive:
         try:
             self._zip = ZipFile(BytesIO(data))
             self._names = frozenset(self._zip.namelist())
-        except (BadZipFile, ValueError, OSError, NotImplementedError) as fault:
+        except _BROKEN as fault:
             raise ReadingError(f"is no {kind}, or is damaged ({fault}); save it anew") from None
-        if len(self._names) > MAX_MEMBERS:
+        if len(self._zip.infolist()) > MAX_MEMBERS:
             raise ReadingError(f"holds more than {MAX_MEMBERS:,} parts; save it anew, or split it")
         self._left = MAX_INFLATED
+
+    @property
+    def members(self) -> tuple[ZipInfo, ...]:
+        """Return what the archive tells of every member, a name that stands twice as two."""
+        return tuple(self._zip.infolist())
 
     @property
     def names(self) -> frozenset[str]:
@@ -78,6 +85,6 @@ class Archive:
                     chunks.append(chunk)
         except KeyError:
             raise ReadingError(f"is no {self._kind}: it holds no '{name}'; save it anew") from None
-        except (BadZipFile, EOFError, OSError, NotImplementedError, zlib.error) as fault:
+        except _BROKEN as fault:
             raise ReadingError(f"is damaged ('{name}': {fault}); save it anew") from None
         return b"".join(chunks)

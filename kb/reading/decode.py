@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import codecs
 import re
+from contextlib import suppress
+from typing import NamedTuple
 
 from kb.errors import ReadingError
 from kb.reading.sentences import BLANK
 
-__all__ = ["decode"]
+__all__ = ["Decoded", "decode", "decode_as"]
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8", "UTF-8"),
@@ -30,6 +32,15 @@ _BINARY_SHARE = 0.05
 """A text with more control characters than this is no text."""
 
 
+class Decoded(NamedTuple):
+    """The characters of a file; `bom` and the text in `codec` are its bytes again."""
+
+    text: str
+    notes: tuple[str, ...]
+    codec: str
+    bom: bytes
+
+
 def decode(data: bytes) -> tuple[str, tuple[str, ...]]:
     """Return the text, line ends and all, and notes for people.
 
@@ -39,7 +50,19 @@ def decode(data: bytes) -> tuple[str, tuple[str, ...]]:
     Raises:
         ReadingError: no characters, or no text in any of these encodings.
     """
-    text, notes = _text(data)
+    return decode_as(data)[:2]
+
+
+def decode_as(data: bytes, stated: str = "") -> Decoded:
+    """Return the text of a file that may state its codec, which a byte order mark outdoes.
+
+    Where the bytes do not fit what is stated, they are read like those of any file, and it is
+    noted.
+
+    Raises:
+        ReadingError: no characters, or no text in any of these encodings.
+    """
+    text, notes, codec, bom = _as_stated(data, stated)
     if "\x00" in text or len(_CONTROL.findall(text)) > _BINARY_SHARE * len(text):
         raise ReadingError(f"holds binary data (or UTF-16 without a byte order mark); {_SAVE}")
     if not text.strip(BLANK):
@@ -49,19 +72,35 @@ def decode(data: bytes) -> tuple[str, tuple[str, ...]]:
         if places:
             many = f"{len(places)} {name}{'s' if len(places) > 1 else ''}"
             notes.append(f"{many} left in the text, the first at offset {places[0]}")
-    return text, tuple(notes)
+    return Decoded(text, tuple(notes), codec, bom)
 
 
-def _text(data: bytes) -> tuple[str, list[str]]:
+def _as_stated(data: bytes, stated: str) -> tuple[str, list[str], str, bytes]:
+    if not stated or data.startswith(tuple(row[0] for row in _BOMS)):
+        return _text(data)
+    if stated != _NO_BOM[1] and not data.isascii():
+        # Letters of other encodings do not happen to be UTF-8; what is pasted always is.
+        with suppress(UnicodeDecodeError):
+            text = data.decode(_NO_BOM[1])
+            return text, [f"stated to be {stated}, but is UTF-8: read as that"], _NO_BOM[1], b""
+    try:
+        return data.decode(stated), [], stated, b""
+    except UnicodeDecodeError as fault:
+        text, notes, codec, bom = _text(data)
+        wrong = f"stated to be {stated}, but byte {fault.start} does not fit: read as {codec}"
+        return text, [wrong, *notes], codec, bom
+
+
+def _text(data: bytes) -> tuple[str, list[str], str, bytes]:
     bom, codec, name = next((row for row in _BOMS if data.startswith(row[0])), _NO_BOM)
     try:
         text = data[len(bom) :].decode(codec)
     except UnicodeDecodeError as fault:
         at = len(bom) + fault.start
         if not bom:
-            return _fallback(data, at)
+            return *_fallback(data, at), "cp1252", b""
         raise ReadingError(f"is marked as {name}, but byte {at} does not fit; {_SAVE}") from None
-    return text, [f"read as {name}, without its byte order mark"] if bom else []
+    return text, [f"read as {name}, without its byte order mark"] if bom else [], codec, bom
 
 
 def _fallback(data: bytes, bad: int) -> tuple[str, list[str]]:

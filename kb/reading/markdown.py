@@ -6,24 +6,35 @@ Nothing is removed: what is no copy is masked, character for character, so that 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
+from kb.model.document import Remark
 from kb.reading.sentences import MASKED
 
-__all__ = ["mask", "table_rows"]
+__all__ = ["Masked", "comments", "mask", "masked", "table_rows"]
 
 _FENCE = re.compile(r"[ \t>]*(`{3,}|~{3,})([^\n`]*)")
 _DELIMITER = re.compile(r"[ \t>]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*")
 _META = re.compile(r"[ \t]|-[ \t]|#|[\w-]+:|$")
 _VISIBLE = re.compile(r"[^\r\n]+")
+_COMMENT = ("<!--", "-->")
 _ENCLOSED = (
-    ("comment", "<!--", "-->"),
+    ("comment", *_COMMENT),
     ("script", "<script", "</script>"),
     ("style", "<style", "</style>"),
 )
 
 
-def mask(text: str) -> tuple[str, tuple[str, ...]]:
+class Masked(NamedTuple):
+    """A text in which what is no copy is masked, notes on it, and the comments that stood there."""
+
+    text: str
+    notes: tuple[str, ...]
+    remarks: tuple[Remark, ...]
+
+
+def mask(text: str) -> Masked:
     """Return the text with front matter, code blocks, comments, scripts and styles masked.
 
     The notes say what was masked. A fence or comment that is never closed is copy, not code:
@@ -34,15 +45,26 @@ def mask(text: str) -> tuple[str, tuple[str, ...]]:
         ("front matter block", _front_matter(text)),
         ("code block", _fenced(text)),
     ):
-        text, counts[name] = _masked(text, spans)
+        text, counts[name] = masked(text, spans), len(spans)
+    remarks = comments(text, _between(text, *_COMMENT))
     for name, opening, closing in _ENCLOSED:
-        text, counts[name] = _masked(text, _between(text, opening, closing))
+        spans = _between(text, opening, closing)
+        text, counts[name] = masked(text, spans), len(spans)
     notes = tuple(
         f"not read: {count} {name}{'s' if count > 1 else ''}"
         for name, count in counts.items()
         if count
     )
-    return text, notes
+    return Masked(text, notes, remarks)
+
+
+def comments(text: str, spans: Sequence[tuple[int, int]]) -> tuple[Remark, ...]:
+    """Return the comments `<!-- ... -->` that stand at these spans, each at the place it begins."""
+    opening, closing = map(len, _COMMENT)
+    return tuple(
+        Remark(start, start, " ".join(text[start + opening : end - closing].split()))
+        for start, end in spans
+    )
 
 
 def table_rows(text: str) -> frozenset[int]:
@@ -70,13 +92,14 @@ def _lines(text: str) -> Iterator[tuple[int, str]]:
         left += len(raw)
 
 
-def _masked(text: str, spans: list[tuple[int, int]]) -> tuple[str, int]:
+def masked(text: str, spans: Sequence[tuple[int, int]]) -> str:
+    """Return the text with some stretches of it masked, line ends kept."""
     pieces, at = [], 0
     for start, end in spans:
         hidden = _VISIBLE.sub(lambda seen: MASKED * len(seen[0]), text[start:end])
         pieces += [text[at:start], hidden]
         at = end
-    return "".join([*pieces, text[at:]]), len(spans)
+    return "".join([*pieces, text[at:]])
 
 
 def _front_matter(text: str) -> list[tuple[int, int]]:

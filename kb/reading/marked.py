@@ -19,6 +19,6 @@ def read(data: bytes) -> Reading:
         ReadingError: no text, or too much of it.
     """
     text, notes = decoded(data)
-    masked, skipped = mask(text)
-    found = interpret(masked, blocks(masked, markdown=True))
-    return Reading(text, passages(masked, found), notes + skipped)
+    masked = mask(text)
+    found = interpret(masked.text, blocks(masked.text, markdown=True))
+    return Reading(text, passages(masked.text, found), notes + masked.notes, remarks=masked.remarks)

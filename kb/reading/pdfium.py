@@ -89,7 +89,8 @@ def text_of(function: Callable[..., int], *arguments: Any) -> str:  # noqa: ANN4
     if size <= 2:
         return ""
     buffer = ctypes.create_string_buffer(size)
-    function(*arguments, ctypes.cast(buffer, ctypes.POINTER(raw.FPDF_WCHAR)), size)
+    # Some of these functions ask for wide characters, others for bytes: both take this pointer.
+    function(*arguments, ctypes.cast(buffer, ctypes.POINTER(ctypes.c_ushort)), size)
     return buffer.raw[: size - 2].decode("utf-16-le", "replace")
 
 

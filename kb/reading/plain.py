@@ -1,15 +1,24 @@
-"""Plain text: the file is its own text."""
+"""Plain text: the file is its own text.
+
+Only one kind of comment exists in it: a directive of ours, `<!-- claims-kb-... -->`.
+"""
 
 from __future__ import annotations
+
+import re
 
 from kb.errors import ReadingError
 from kb.reading.blocks import blocks
 from kb.reading.decode import decode
+from kb.reading.markdown import comments, masked
 from kb.reading.passages import passages
 from kb.reading.reading import MAX_PIECES, Reading
 from kb.reading.unmarked import interpret
 
 __all__ = ["decoded", "read"]
+
+_DIRECTIVE = re.compile(r"<!--\s{0,9}claims-kb-", re.IGNORECASE)
+_CLOSING = "-->"
 
 
 def read(data: bytes) -> Reading:
@@ -19,7 +28,10 @@ def read(data: bytes) -> Reading:
         ReadingError: no text, or too much of it.
     """
     text, notes = decoded(data)
-    return Reading(text, passages(text, interpret(text, blocks(text))), notes)
+    spans = _directives(text)
+    shown = masked(text, spans)
+    found = passages(shown, interpret(shown, blocks(shown)))
+    return Reading(text, found, notes, remarks=comments(text, spans))
 
 
 def decoded(data: bytes) -> tuple[str, tuple[str, ...]]:
@@ -35,3 +47,16 @@ def decoded(data: bytes) -> tuple[str, tuple[str, ...]]:
             f"falls into {pieces:,} lines and sentences; at most {MAX_PIECES:,}, so split the file"
         )
     return text, notes
+
+
+def _directives(text: str) -> list[tuple[int, int]]:
+    """Return where directives stand; one that is never closed is copy."""
+    spans: list[tuple[int, int]] = []
+    for found in _DIRECTIVE.finditer(text):
+        if spans and found.start() < spans[-1][1]:
+            continue
+        end = text.find(_CLOSING, found.end())
+        if end < 0:
+            break
+        spans.append((found.start(), end + len(_CLOSING)))
+    return spans

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from importlib import import_module
 from pathlib import Path
@@ -16,8 +17,19 @@ from typing import NamedTuple
 from kb.errors import ReadingError
 from kb.model.document import Document
 from kb.reading.reading import Reading
+from kb.reading.recognise import recognised
 
-__all__ = ["MAX_BYTES", "READERS", "Format", "find_files", "largest", "read", "read_bytes"]
+__all__ = [
+    "MAX_BYTES",
+    "READERS",
+    "Format",
+    "Survey",
+    "find_files",
+    "largest",
+    "read",
+    "read_bytes",
+    "survey",
+]
 
 MAX_BYTES = 5_000_000
 """The largest file read of a kind that is all text. Our own choice: some 800,000 words, far beyond
@@ -46,9 +58,37 @@ class Format(NamedTuple):
 READERS: dict[str, Format] = {
     ".txt": Format("plain text", "text/plain", "plain"),
     ".md": Format("Markdown", "text/markdown", "marked"),
+    ".docx": Format(
+        "Word",
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        "word",
+        50_000_000,
+    ),
+    ".pptx": Format(
+        "PowerPoint",
+        "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+        "slides",
+        50_000_000,
+    ),
+    ".odt": Format(
+        "OpenDocument text", "application/vnd.oasis.opendocument.text", "open_document", 50_000_000
+    ),
+    ".rtf": Format("RTF", "application/rtf", "rich_text", 50_000_000),
+    ".fodt": Format(
+        "OpenDocument text in one file",
+        "application/vnd.oasis.opendocument.text-flat-xml",
+        "open_document",
+        50_000_000,
+    ),
     ".pdf": Format("PDF", "application/pdf", "pdf", 50_000_000),
+    ".html": Format("web page", "text/html", "web_page", 20_000_000),
+    ".htm": Format("web page", "text/html", "web_page", 20_000_000),
+    ".eml": Format("e-mail", "message/rfc822", "email_message", 40_000_000),
 }
 """Suffix -> format. Everything that names the readable formats is made from this table."""
+
+_SAVE_AS = dict.fromkeys((".doc", ".docm", ".dot", ".dotm", ".dotx"), ".docx")
+"""Kinds that people have and that one step turns into a readable one: macros are never opened."""
 
 
 def read(path: Path) -> Document:
@@ -76,7 +116,8 @@ def read(path: Path) -> Document:
 def read_bytes(data: bytes, name: str) -> Document:
     """Return the document in bytes that came without a file (standard input, an upload).
 
-    A name without a suffix is plain text.
+    What comes under a name without a suffix is told by how it begins: a web page, an e-mail, else
+    plain text. It is given the suffix then.
 
     Raises:
         ReadingError: nothing that can be read; the message begins with the name.
@@ -89,7 +130,23 @@ def largest() -> int:
     return max(kind.max_bytes for kind in READERS.values())
 
 
+class Survey(NamedTuple):
+    """The files to read, and how many others lie in the folders: by suffix, most often first."""
+
+    files: tuple[Path, ...]
+    skipped: tuple[tuple[str, int], ...]
+
+
 def find_files(paths: Sequence[Path]) -> list[Path]:
+    """Return the files to read, as `survey` finds them.
+
+    Raises:
+        ReadingError: as `survey`.
+    """
+    return list(survey(paths).files)
+
+
+def survey(paths: Sequence[Path]) -> Survey:
     """Return the files to read: those named, and those with a readable suffix in folders named.
 
     Sorted, each file once. Hidden files and folders are left out, and links out of their folder.
@@ -99,18 +156,20 @@ def find_files(paths: Sequence[Path]) -> list[Path]:
             nothing that can be read.
     """
     found: dict[Path, Path] = {}
+    skipped: Counter[str] = Counter()
     for path in sorted(paths):
         try:
-            for file in sorted(_files(path), key=lambda file: (file.is_symlink(), file)):
+            for file in sorted(_files(path, skipped), key=lambda file: (file.is_symlink(), file)):
                 found.setdefault(file.resolve(), file)
         except OSError as fault:
             raise ReadingError(f"{path}: cannot be opened ({_why(fault)}); check it") from None
-    return sorted(found.values())
+    ranked = sorted(skipped.items(), key=lambda item: (-item[1], item[0]))
+    return Survey(tuple(sorted(found.values())), tuple(ranked))
 
 
-def _files(path: Path) -> list[Path]:
+def _files(path: Path, skipped: Counter[str]) -> list[Path]:
     if path.is_dir():
-        if inside := list(_readable_in(path)):
+        if inside := list(_readable_in(path, skipped)):
             return inside
         raise ReadingError(f"{path}: nothing to read in this folder; {_known()}")
     if not path.exists():
@@ -119,15 +178,20 @@ def _files(path: Path) -> list[Path]:
     return [path]
 
 
-def _readable_in(folder: Path) -> Iterator[Path]:
+def _readable_in(folder: Path, skipped: Counter[str]) -> Iterator[Path]:
     root = folder.resolve()
     for here, folders, names in os.walk(folder, onerror=_unreadable):
         folders[:] = [name for name in folders if not name.startswith(".")]
         for name in names:
             file = Path(here, name)
-            shown = not name.startswith(".") and file.suffix.lower() in READERS
-            if shown and file.is_file() and file.resolve().is_relative_to(root):
+            if name.startswith(".") or not file.is_file():
+                continue
+            if not file.resolve().is_relative_to(root):
+                skipped["links elsewhere"] += 1
+            elif file.suffix.lower() in READERS:
                 yield file
+            else:
+                skipped[file.suffix.lower() or "files without a suffix"] += 1
 
 
 def _unreadable(fault: OSError) -> None:
@@ -136,7 +200,11 @@ def _unreadable(fault: OSError) -> None:
 
 
 def _document(data: bytes, name: str, where: Path | str) -> Document:
-    kind = READERS[".txt"] if not Path(name).suffix else _format(where)
+    if not Path(name).suffix:
+        name += recognised(data)
+        kind = _format(name)
+    else:
+        kind = _format(where)
     if len(data) > kind.max_bytes:
         raise _too_large(where, len(data), kind.max_bytes)
     try:
@@ -160,6 +228,10 @@ def _document(data: bytes, name: str, where: Path | str) -> Document:
 
 def _format(where: Path | str) -> Format:
     suffix = Path(where).suffix.lower()
+    if suffix in _SAVE_AS:
+        raise ReadingError(
+            f"{where}: files of kind '{suffix}' are not read; save it as {_SAVE_AS[suffix]}"
+        )
     if suffix not in READERS:
         wrong = f"files of kind '{suffix}' cannot be read" if suffix else "the name has no suffix"
         raise ReadingError(f"{where}: {wrong}; {_known()}")

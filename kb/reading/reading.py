@@ -9,7 +9,15 @@ from typing import NamedTuple
 from kb.errors import ReadingError
 from kb.model.document import Origin, Passage, Place, Remark
 
-__all__ = ["MAX_CHARACTERS", "MAX_NESTING", "MAX_PIECES", "SECONDS", "Clock", "Reading"]
+__all__ = [
+    "MAX_CHARACTERS",
+    "MAX_NESTING",
+    "MAX_PIECES",
+    "MAX_STRETCHES",
+    "SECONDS",
+    "Clock",
+    "Reading",
+]
 
 MAX_CHARACTERS = 5_000_000
 """The most text in one file. Our own choice: some 800,000 words, far beyond any piece of copy."""
@@ -17,6 +25,9 @@ MAX_CHARACTERS = 5_000_000
 MAX_PIECES = 250_000
 """The most lines, sentence ends, paragraphs or cells in one file: one for every 20 characters.
 Text has one for some 80; only noise has more, and it would take minutes."""
+
+MAX_STRETCHES = 1_000_000
+"""The most stretches of text, each with its place in the file: far more than words have runs."""
 
 MAX_NESTING = 200
 """How deep elements may stand in one another: far beyond any page, far below what breaks us."""

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from kb.errors import ReadingError
 from kb.model.document import Origin, PassageKind, Place, Remark, Role
-from kb.reading.blocks import Block
+from kb.reading.blocks import Block, blocks
 from kb.reading.lines import Mark
 from kb.reading.passages import passages
-from kb.reading.reading import MAX_CHARACTERS, MAX_PIECES, Clock, Reading
+from kb.reading.reading import MAX_CHARACTERS, MAX_PIECES, MAX_STRETCHES, Clock, Reading
 from kb.reading.sentences import BLANK
 from kb.reading.unmarked import interpret
 
@@ -53,6 +53,7 @@ class Weaver:
         self._open: Block | None = None
         self._before = (0, 0)
         self._place: list[tuple[int, str]] = []
+        self._lines = False
         self._run = 0
         self._clock = Clock()
 
@@ -70,21 +71,20 @@ class Weaver:
         role: Role = "body",
         place: str = "",
         bare: bool = False,
+        lines: bool = False,
     ) -> None:
         """End the block before and open the next.
 
         `level`: rank of a heading, or indent of an item. `place`: as people say it. `bare`: a line
-        without a style, which may turn out a heading or an item by its looks.
+        without a style, which may turn out a heading or an item by its looks. `lines`: ends of
+        lines in it may part it, as they part plain text.
 
         Raises:
             ReadingError: the file has too many blocks, or takes too long.
         """
         self.end()
         self._clock.check()
-        if len(self._blocks) >= MAX_PIECES:
-            raise ReadingError(
-                f"falls into more than {MAX_PIECES:,} paragraphs and cells; split the file"
-            )
+        self._check_pieces(1)
         self._before = (len(self._pieces), self._length)
         last = self._blocks[-1].kind if self._blocks else ""
         if last and not (last == kind and kind in _CLOSE):
@@ -93,6 +93,7 @@ class Weaver:
         start = self._length
         self._open = Block(start, start, kind, mark, level, self._run, bare, role)
         self._place = [(start, place)]
+        self._lines = lines
 
     def turn(self, place: str) -> None:
         """Say that the open block goes on at another place (the next page)."""
@@ -114,6 +115,11 @@ class Weaver:
         self.add(text, part=part, node=node, at=at, width=width)
         if self._open is not None:
             self._open = self._open._replace(start=self._length)
+
+    def recast(self, role: Role) -> None:
+        """Say what part the open block plays, where only its words have shown it."""
+        if self._open is not None:
+            self._open = self._open._replace(role=role)
 
     def add(
         self, text: str, *, part: str = "", node: int = 0, at: int = 0, width: int | None = None
@@ -139,6 +145,10 @@ class Weaver:
         if part:
             wide = len(text) if width is None else width
             self._origins.append(Origin(start, self._length, part, node, at, wide))
+            if len(self._origins) > MAX_STRETCHES:
+                raise ReadingError(
+                    f"falls into more than {MAX_STRETCHES:,} stretches of text; split the file"
+                )
 
     def end(self) -> None:
         """End the open block; one without words leaves no trace."""
@@ -152,7 +162,10 @@ class Weaver:
             self._forget(pieces, length)
             return
         start = opened.start + len(written) - len(written.lstrip(BLANK))
-        self._blocks.append(opened._replace(start=start, end=start + len(words)))
+        whole = opened._replace(start=start, end=start + len(words))
+        self._check_pieces(words.count("\n"))
+        self._blocks += _parted(whole, words) if self._lines else [whole]
+        self._run = max(self._run, self._blocks[-1].run if self._blocks else 0)
         ends = [*(at for at, _ in self._place[1:]), self._length]
         self._places += [
             Place(at, end, label)
@@ -160,6 +173,12 @@ class Weaver:
             if label and at < end
         ]
         self._put("\n")
+
+    def _check_pieces(self, more: int) -> None:
+        if len(self._blocks) + more > MAX_PIECES:
+            raise ReadingError(
+                f"falls into more than {MAX_PIECES:,} paragraphs and cells; split the file"
+            )
 
     def _put(self, text: str) -> None:
         self._pieces.append(text)
@@ -176,9 +195,15 @@ class Weaver:
         self._remarks.append(Remark(start, end, text, author))
 
     def reading(self) -> Reading:
-        """Return what was woven."""
+        """Return what was woven.
+
+        Raises:
+            ReadingError: it falls into too many sentences.
+        """
         self.end()
         text = "".join(self._pieces)
+        if sum(map(text.count, ".!?…")) > MAX_PIECES:
+            raise ReadingError(f"falls into more than {MAX_PIECES:,} sentences; split the file")
         found = interpret(text, self._blocks)
         remarks = tuple(sorted(self._remarks, key=lambda remark: (remark.start, remark.end)))
         return Reading(
@@ -189,3 +214,19 @@ class Weaver:
             tuple(self._places),
             remarks,
         )
+
+
+def _parted(whole: Block, words: str) -> list[Block]:
+    """Return the blocks that the lines of a block make; a line's own mark tells its kind."""
+    return [
+        part._replace(
+            start=whole.start + part.start,
+            end=whole.start + part.end,
+            kind=part.kind if part.mark and whole.kind == "sentence" else whole.kind,
+            level=whole.level + part.level,
+            run=whole.run + part.run,
+            bare=whole.bare and part.bare,
+            role=whole.role,
+        )
+        for part in blocks(words)
+    ]

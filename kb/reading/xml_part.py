@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+from textwrap import shorten
+
 from lxml import etree
 
 from kb.errors import ReadingError
 from kb.reading.reading import MAX_NESTING
 
-__all__ = ["parse"]
+__all__ = ["MAX_XML", "parse"]
+
+MAX_XML = 64_000_000
+"""The most bytes of one part: the text of any book, and as much memory as we may take for it."""
+
+_QUOTED = 200
+"""The most characters of the parser's own words that are passed on."""
 
 
 def parse(data: bytes, name: str) -> etree._Element:
@@ -17,18 +25,22 @@ def parse(data: bytes, name: str) -> etree._Element:
     small files become large and local files leak.
 
     Raises:
-        ReadingError: no XML, declares entities, or is nested too deep.
+        ReadingError: no XML, too large, declares entities, or is nested too deep.
     """
+    if len(data) > MAX_XML:
+        raise ReadingError(
+            f"'{name}' holds more than {MAX_XML / 1e6:g} MB without its pictures; split the file"
+        )
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False,
         remove_blank_text=False, remove_comments=True, remove_pis=True,
     )  # fmt: skip
     try:
         root = etree.fromstring(data, parser)
-    except etree.XMLSyntaxError as fault:
-        raise ReadingError(f"is damaged ('{name}': {fault.msg}); save it anew") from None
-    except ValueError as fault:
-        raise ReadingError(f"is damaged ('{name}': {fault}); save it anew") from None
+    except (etree.XMLSyntaxError, ValueError) as fault:
+        # It quotes the file, which may hold a name of any length.
+        told = shorten(str(fault), _QUOTED, placeholder=" …")
+        raise ReadingError(f"is damaged ('{name}': {told}); save it anew") from None
     if root.getroottree().docinfo.internalDTD is not None:
         raise ReadingError(f"'{name}' declares entities, which are never followed; save it anew")
     if _deeper(root, MAX_NESTING):

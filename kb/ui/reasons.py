@@ -10,14 +10,14 @@ from kb.matching.lookup import Precedent
 from kb.model.claim import Claim
 from kb.model.finding import Exceedance, Finding, Scale
 from kb.output.difference import Change, difference
-from kb.output.faces import own_why, please_look
+from kb.output.faces import capital, own_why, please_look, set_aside
 from kb.output.html_meter import told
 from kb.output.references import SIDES
 from kb.ui.annotated import Marked
 from kb.ui.evidence import by_direction, evidence_list
 from kb.ui.faces import FACES, badge, grade_chip
 from kb.ui.grades import grade_in_short, grade_line
-from kb.ui.sheet import Element, Node, el, lead
+from kb.ui.sheet import Element, Node, chip, el, lead
 from kb.vet import Engine
 
 __all__ = ["nearest_precedent", "reasons"]
@@ -25,8 +25,11 @@ __all__ = ["nearest_precedent", "reasons"]
 _SHOWN_AT_ONCE = 3
 
 
-def reasons(mark: Marked, place: str, engine: Engine) -> list[Node]:
-    """Return the panel for one passage; `place` tells where in the document it stands."""
+def reasons(mark: Marked, place: str, engine: Engine, beside: str = "") -> list[Node]:
+    """Return the panel for one passage; `place` tells where in the document it stands.
+
+    `beside`: what it is, where it does not stand in the running text.
+    """
     finding, kb = mark.finding, engine.kb
     claim = kb.claims.get(finding.claim or "")
     top = el(
@@ -35,6 +38,7 @@ def reasons(mark: Marked, place: str, engine: Engine) -> list[Node]:
             "span",
             badge(mark.face),
             *([grade_chip(finding.grade)] if finding.grade else ()),
+            *([chip(beside)] if beside else ()),
             cls="line",
         ),
         el("small", place),
@@ -43,6 +47,7 @@ def reasons(mark: Marked, place: str, engine: Engine) -> list[Node]:
     parts: list[Node | None] = [
         top,
         el("blockquote", f"“{finding.quote}”", cls=f"said {mark.face.id}"),
+        _aside(finding),
         _doubt(finding),
         *_exceeded(mark),
     ]
@@ -52,6 +57,11 @@ def reasons(mark: Marked, place: str, engine: Engine) -> list[Node]:
         parts += _on_claim(finding, claim, kb, nearest_precedent(engine, finding))
     card = el("div", *parts, cls="card", attrs={"data-passage": mark.key})
     return [card]
+
+
+def _aside(finding: Finding) -> Node | None:
+    aside = set_aside(finding)
+    return el("p", el("strong", f"{capital(aside)}."), cls="box") if aside else None
 
 
 def _doubt(finding: Finding) -> Node | None:
