@@ -245,7 +245,7 @@ def test_a_comment_is_a_remark_before_the_words_that_follow() -> None:
         (document.text.index("Two"), document.text.index("Two"), said),
         (document.text.index("three"), document.text.index("three"), "x"),
     ]
-    assert page("<p>One.<!-- last -->").remarks[0].start == len("One.\n")
+    assert page("<p>One.<!-- of it -->").remarks[0].start == len("One.")
 
 
 def test_what_is_left_out_is_said() -> None:
