@@ -22,6 +22,7 @@ __all__ = ["Line", "lines", "rows"]
 _SAME_LINE = 0.35
 """Sizes of the type by which base lines of one line may differ: words in a smaller type too."""
 _APART = 0.12
+_NEXT = 2
 _FAR_APART = 4.0
 _JUSTIFIED = 3
 _INTERLOCKED = 0.3
@@ -125,8 +126,10 @@ def _line(row: Sequence[Piece]) -> Line:
 
 
 def _parted(last: Piece, piece: Piece) -> bool:
+    """Return whether a blank stands between two pieces; the file's own counts if they follow."""
     gap = max(piece.left - last.right, last.left - piece.right)
-    return gap > _APART * max(last.size, piece.size) or piece.space >= 0
+    told = piece.space >= 0 and 0 < piece.space - last.at[-1] <= _NEXT and gap > 0
+    return told or gap > _APART * max(last.size, piece.size)
 
 
 def _append(made: Line, text: list[str], piece: Piece) -> None:
