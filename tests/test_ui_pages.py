@@ -214,7 +214,7 @@ def _pasted(opened: Open, text: str) -> AppTest:
 @pytest.mark.parametrize(
     ("name", "data", "told"),
     [
-        ("page.pdf", b"%PDF-1.7", "cannot be read"),
+        ("page.xyz", b"%PDF-1.7", "cannot be read"),
         ("page.txt", b"\x00\x01\x02\xff" * 50, "page.txt"),
         ("empty.txt", b"", "empty.txt"),
     ],

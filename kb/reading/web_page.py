@@ -303,7 +303,7 @@ class Page:
     def _boundary(self) -> None:
         """End the open block, and read what was kept for after it."""
         if self._flow.end() and self._now.kind == "heading" and self._now.wrappable:
-            self._heading = " ".join(self._flow.written.split())
+            self._heading = shorten(self._flow.written, _SHORT, placeholder=" …")
         while self._later:
             waiting, self._later = self._later, []
             for each in waiting:
@@ -353,7 +353,7 @@ class Page:
         if context.hidden and what != unseen:
             what += " (hidden)"
         if not what and self._heading:
-            what = f"under “{shorten(self._heading, _SHORT, placeholder=' …')}”"
+            what = f"under “{self._heading}”"
         if self._mail is not None:
             return self._mail + (what or "message")
         line = f"line {bisect_right(self._lines, at)}"
