@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from kb.reading.pdf_lines import rows
-from kb.reading.pdf_page import Piece
+from kb.reading.pdf_pieces import Piece
 
 __all__ = ["Edges", "running"]
 

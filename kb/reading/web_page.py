@@ -15,9 +15,9 @@ from typing import NamedTuple
 from kb.errors import ReadingError
 from kb.model.document import Role
 from kb.reading.decode import Decoded, decode_as
-from kb.reading.html_attributes import label, search_text, shown
+from kb.reading.html_attributes import is_ours, label, search_text, shown
 from kb.reading.html_flow import Flow
-from kb.reading.html_meaning import NOTES_ID, Context, Facts, Tag
+from kb.reading.html_meaning import NOTES_ID, TITLE, Context, Facts, Tag
 from kb.reading.html_tables import data_tables
 from kb.reading.html_tokens import Token, Tokens
 from kb.reading.html_tree import VOID, Element, Tree
@@ -36,7 +36,9 @@ _SET_ASIDE = frozenset(("select", "svg", "textarea"))
 _NEW_LINE_IN_PICTURE = ("x", "y", "dy")
 _OUTLOOK = re.compile(r"[\t\n\f\r ]*\[if\s[^\]]{0,200}\]>")
 _OUTLOOK_END = "<![endif]"
-_NO_REMARK = re.compile(r"[\t\n\f\r ]*(?:<!)?\[(?:if\s|endif|CDATA\[)|[\t\n\f\r ]*$", re.IGNORECASE)
+_NO_REMARK = re.compile(
+    r"[\t\n\f\r ]*(?:(?:<!)?\[(?:if\s|endif|CDATA\[)|/?claims-kb:|$)", re.IGNORECASE
+)
 _LINE_END = re.compile(r"\r\n?|\n")
 _SHORT = 44
 """Characters of a heading that tell people where they are."""
@@ -117,7 +119,7 @@ class Page:
         self._later: list[_Later] = []
         self._aside: Element | None = None
         self._sideways = True
-        self._last_link_end = -1
+        self._link_end = -1
         self._counts: Counter[str] = Counter()
         self._notes: list[str] = []
         self._clock = Clock()
@@ -166,7 +168,7 @@ class Page:
         start, end = (token.inner, token.until) if token.until else (token.start, token.end)
         if self._aside is None:
             self._now = context
-        part = TEXT if context.wrappable else FIXED
+        part = TEXT if context.wrappable and not (token.name or token.raw) else FIXED
         self._flow.text(
             start, end, part=self._part + part, node=token.start, raw=token.raw, pre=context.pre,
             raised=context.raised, quoted=context.quoted, muted=self._aside is not None,
@@ -181,7 +183,7 @@ class Page:
         if name in VOID and not around.foreign:
             self._void(tag, around)
             return
-        if name == "a" and self._last_link_end == tag.token.start and self._aside is None:
+        if name == "a" and self._link_end == tag.token.start and not is_ours(tag):
             self._flow.gap()
         element = self._tree.push(tag)
         if element is None:
@@ -216,8 +218,6 @@ class Page:
         self._tree.end(token.name, token.end)
         if token.name == "p" and self._aside is None:
             self._boundary()
-        if token.name == "a":
-            self._last_link_end = token.end
 
     def _element_ended(self, element: Element, at: int) -> None:
         name, context = element.name, element.context
@@ -228,6 +228,8 @@ class Page:
             return
         if self._aside is not None:
             return
+        if name == "a" and not is_ours(element.tag):
+            self._link_end = at
         told = label(element.tag) if element.words >= 0 else None
         if told and self._flow.words == element.words:
             self._attribute(element.tag, told, context, "label")
@@ -301,7 +303,7 @@ class Page:
     def _boundary(self) -> None:
         """End the open block, and read what was kept for after it."""
         if self._flow.end() and self._now.kind == "heading" and self._now.wrappable:
-            self._heading = " ".join(self._flow.written.split())
+            self._heading = shorten(self._flow.written, _SHORT, placeholder=" …")
         while self._later:
             waiting, self._later = self._later, []
             for each in waiting:
@@ -323,15 +325,16 @@ class Page:
             )  # fmt: skip
             self._boundary()
             return
-        outer = (self._tree, self._sideways, self._last_link_end)
+        outer = (self._tree, self._sideways, self._link_end)
         self._tree = Tree(later.context, self._facts, self._element_ended)
         self._sideways = False
         self._run(later.start, later.end)
-        self._tree, self._sideways, self._last_link_end = outer
+        self._tree, self._sideways, self._link_end = outer
 
     def _open_block(self, at: int) -> None:
         context = self._now
-        role: Role = "hidden" if context.hidden else context.role
+        untold = self._mail is not None and context.what == TITLE  # no e-mail program shows it
+        role: Role = "hidden" if context.hidden or untold else context.role
         self._shown = self._shown or role != "hidden"
         self._weaver.begin(
             context.kind,
@@ -350,7 +353,7 @@ class Page:
         if context.hidden and what != unseen:
             what += " (hidden)"
         if not what and self._heading:
-            what = f"under “{shorten(self._heading, _SHORT, placeholder=' …')}”"
+            what = f"under “{self._heading}”"
         if self._mail is not None:
             return self._mail + (what or "message")
         line = f"line {bisect_right(self._lines, at)}"

@@ -82,8 +82,9 @@ def report(vetted: Sequence[Vetted], kb: KnowledgeBase) -> Report:
     ]
     rows = _numbers(found, kb)
     cited = Bibliography(kb)
+    told: dict[str, str] = {}
     documents = tuple(
-        _document(each, number, marked, kb, cited, rows)
+        _document(each, number, marked, kb, cited, rows, told)
         for number, (each, marked) in enumerate(zip(vetted, found, strict=True), start=1)
     )
     evidence = tuple(_evidence(rows, found, kb, cited))
@@ -116,10 +117,12 @@ def _document(
     kb: KnowledgeBase,
     cited: Bibliography,
     rows: dict[str, tuple[str, Grading]],
+    told: dict[str, str],
 ) -> DocumentPart:
     document = each.document
     entries = tuple(
-        entry(one, document.place(one.finding.start), number, kb, cited, rows) for one in marked
+        entry(one, document.place(one.finding.start), number, kb, cited, rows, told)
+        for one in marked
     )
     return DocumentPart(
         number=number,

@@ -11,7 +11,7 @@ from kb.grading import Grading, bears
 from kb.model.finding import BaselineState, Exceedance, Finding, Scale, Suppression
 from kb.model.terms import Dimension
 from kb.output.difference import Change, difference
-from kb.output.faces import GRADE_WORDS, Face, own_why, please_look, shown_by
+from kb.output.faces import GRADE_WORDS, Face, capital, own_why, please_look, shown_by
 from kb.output.report.bibliography import Bibliography
 from kb.output.report.marked_copy import Numbered
 from kb.output.report.words import Certainty, certainty, dimension_label
@@ -60,13 +60,18 @@ class Rewording:
 
 @dataclass(frozen=True, slots=True)
 class OnClaim:
-    """The claim that a finding is judged by; `evidence` is the number of its row of evidence."""
+    """The claim that a finding is judged by; `evidence` is the number of its row of evidence.
+
+    `told_at` is the number of an earlier finding that tells the same claim, so that a report need
+    not tell it again; None where this one is the first of those that ask for a change.
+    """
 
     id: str
     says: str
     topic: str
     evidence: str
     must_say: tuple[str, ...]
+    told_at: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,8 +120,12 @@ def entry(
     kb: KnowledgeBase,
     cited: Bibliography,
     rows: Mapping[str, tuple[str, Grading]],
+    told: dict[str, str],
 ) -> Entry:
-    """Return a finding as it is told; `rows` holds number and grading of each claim's evidence."""
+    """Return a finding as it is told; `rows` holds number and grading of each claim's evidence.
+
+    `told`: which finding tells a claim, filled here as findings are told in their order.
+    """
     finding = numbered.finding
     row = rows.get(finding.claim or "")
     return Entry(
@@ -128,11 +137,11 @@ def entry(
         quote=_quoted(finding),
         over=() if finding.not_covered else tuple(_over(d, finding) for d in finding.dimensions),
         why=_why(finding, kb),
-        doubt=please_look(finding),
+        doubt=capital(doubt) if (doubt := please_look(finding)) else None,
         certainty=certainty(finding.grade) if finding.grade else None,
         reason=_reason(row[1]) if row else None,
         rewording=_rewording(finding),
-        claim=_on_claim(finding, kb, row[0]) if row else None,
+        claim=_on_claim(numbered, kb, row[0], told) if row else None,
         uncovered=_uncovered(finding, kb),
         references=cited.cite_all(finding.sources),
         score=finding.score,
@@ -195,13 +204,20 @@ def _rewording(finding: Finding) -> Rewording | None:
     return Rewording(finding.rewording, tuple(changes) if edited else ())
 
 
-def _on_claim(finding: Finding, kb: KnowledgeBase, number: str) -> OnClaim | None:
+def _on_claim(
+    numbered: Numbered, kb: KnowledgeBase, row: str, told: dict[str, str]
+) -> OnClaim | None:
+    finding = numbered.finding
     claim = kb.claims.get(finding.claim or "")
     if claim is None:
         return None
+    first = told.get(claim.id)
+    if numbered.face.id != "supported":
+        told.setdefault(claim.id, numbered.number)
     topic = kb.topics.get(claim.topic)
     must = claim.allows.must_say if finding.dimensions else ()
-    return OnClaim(claim.id, claim.says, topic.label if topic else claim.topic, number, must)
+    topic_label = topic.label if topic else claim.topic
+    return OnClaim(claim.id, claim.says, topic_label, row, must, first)
 
 
 def _uncovered(finding: Finding, kb: KnowledgeBase) -> str | None:
