@@ -99,10 +99,18 @@ def test_a_finding_tells_what_is_said_what_is_allowed_and_what_to_say(base: Know
     told = words(body(write([PAGE], base)))
 
     for part in (
-        "1  ▲ Overstated", "“Light works in minutes”", "not before 2 hours",
-        "evidence allows: 2 hours", "copy says: at once", "Light may help.",
-        "Suppressed by AB, until 2027-01-31: ", "cleared by law", "Title of trial-a", "doi:10.1234/5678", "Risks are left out.",
-    ):  # fmt: skip
+        "1  ▲ Overstated",
+        "“Light works in minutes”",
+        "not before 2 hours",
+        "evidence allows: 2 hours",
+        "copy says: at once",
+        "Light may help.",
+        "Suppressed by AB, until 2027-01-31: ",
+        "cleared by law",
+        "Title of trial-a",
+        "doi:10.1234/5678",
+        "Risks are left out.",
+    ):
         assert part in told, part
 
 

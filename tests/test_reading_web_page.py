@@ -245,7 +245,14 @@ def test_a_comment_is_a_remark_before_the_words_that_follow() -> None:
         (document.text.index("Two"), document.text.index("Two"), said),
         (document.text.index("three"), document.text.index("three"), "x"),
     ]
-    assert page("<p>One.<!-- last -->").remarks[0].start == len("One.\n")
+
+
+def test_a_comment_behind_the_last_word_of_a_block_is_a_remark_on_that_block() -> None:
+    inside, between = (
+        page(f"<p>One.{words}<p>Two.").remarks[0].start
+        for words in ("<!-- x --></p>", "</p><!-- x -->")
+    )
+    assert (inside, between) == (len("One."), len("One.\n\n"))
 
 
 def test_what_is_left_out_is_said() -> None:

@@ -162,6 +162,12 @@ LET = (
 )
 
 
+def test_a_pasted_page_is_read_as_one(opened: Open) -> None:
+    told = words(_pasted(opened, "<!DOCTYPE html><p>Ketamine <b>cures</b> depression in minutes."))
+    assert "DOCTYPE" not in told
+    assert "pasted-copy.html" in told
+
+
 def test_a_directive_in_pasted_copy_greys_its_passage_and_says_who_and_why(opened: Open) -> None:
     app = _pasted(opened, LET)
     (drawn,) = data_of(app, "claims_kb_annotated")

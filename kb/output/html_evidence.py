@@ -20,10 +20,10 @@ from kb.output.references import (
     how_read,
     kind_word,
     links,
-    reference,
     short,
     unverified,
 )
+from kb.output.report.bibliography import printed
 
 __all__ = ["Citations", "evidence", "grade_chip", "grade_steps"]
 
@@ -85,7 +85,6 @@ def _chip(word: str) -> Markup:
 
 
 def _full(source: Source) -> Markup:
-    told = reference(source)
     found = [
         many((" ", el("a", link.label, attrs={"href": link.address, "rel": "noreferrer noopener"})))
         for link in links(source)
@@ -93,10 +92,7 @@ def _full(source: Source) -> Markup:
     registry = f" {source.registry}." if source.registry else None
     return many(
         (
-            f"{told.authors} " if told.authors else None,
-            f"{told.title} ",
-            el("cite", told.container) if told.container else None,
-            f" {told.place}" if told.place else None,
+            *(el("cite", run.text) if run.italic else run.text for run in printed(source)),
             *found,
             registry,
             " ",

@@ -19,21 +19,16 @@ from kb.output.faces import FACES, capital, face_of, reviewed
 from kb.output.html_cards import Cards
 from kb.output.html_elements import Child, Markup, el, many, raw
 from kb.output.html_evidence import Citations
-from kb.output.html_marks import marked_copy, marks
+from kb.output.html_marks import Mark, marked_copy, marks
+from kb.output.html_overview import overview
+from kb.output.html_profile import profile
+from kb.output.report import report
+from kb.output.report.limits import LIMITS
 from kb.vet import Vetted
 
 __all__ = ["write"]
 
 _STYLE = Path(__file__).with_name("html_report.css")
-_LIMITS = (
-    "This is not legal or medical advice. It shows how copy stands against the evidence in one"
-    " knowledge base; a person decides what is published.",
-    "Passages are found, matched and judged by a program, which can be wrong in both directions."
-    " Read the reasons before you act on a verdict.",
-    "“Not covered” says nothing about whether a passage is true: no evidence on it was curated.",
-    "“Supported” holds for the words as they stand, not for what readers may make of the page.",
-)
-
 _NOTHING = "Nothing in this document can be checked against evidence."
 
 
@@ -45,17 +40,31 @@ def write(vetted: Sequence[Vetted], kb: KnowledgeBase) -> bytes:
         _document(each, kb, cited, number if several else None)
         for number, each in enumerate(vetted, start=1)
     ]
+    made = report(vetted, kb)
     title = f"{len(vetted)} documents" if several else vetted[0].path
     main = el(
         "main",
         el("header", el("p", "Evidence audit", cls="eyebrow"), el("h1", title), cls="top"),
+        overview(made, _by_number(vetted)),
         _contents(vetted) if several else None,
         *bodies,
+        profile(made),
         _references(cited),
         _limits(cited, vetted, kb),
     )
     page = el("html", _head(title, vetted), el("body", main), attrs={"lang": "en"})
     return f"<!DOCTYPE html>\n{page.html}\n".encode()
+
+
+def _by_number(vetted: Sequence[Vetted]) -> dict[str, Mark]:
+    """Return every mark by the number that the whole report knows it by."""
+    if len(vetted) == 1:
+        return {str(mark.number): mark for mark in marks(vetted[0].audit.findings, "")}
+    return {
+        f"{number}.{mark.number}": mark
+        for number, each in enumerate(vetted, start=1)
+        for mark in marks(each.audit.findings, f"d{number}-")
+    }
 
 
 @cache
@@ -230,5 +239,5 @@ def _limits(cited: Citations, vetted: Sequence[Vetted], kb: KnowledgeBase) -> Ma
         f"The same copy, knowledge base ({kb.name}, fingerprint above) and version"
         f" ({vetted[0].audit.engine.version}) give this page again, to the byte.",
     ]
-    told = el("ul", *(el("li", each) for each in (*_LIMITS, *own)))
+    told = el("ul", *(el("li", each) for each in (*LIMITS, *own)))
     return el("footer", el("h2", "What this audit is, and is not"), told)

@@ -6,6 +6,7 @@ Only annotations are added, behind those that stand there; no byte of the file i
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterator, Sequence
 from itertools import count
 
@@ -16,6 +17,7 @@ from pypdf.generic import (
     IndirectObject,
     NameObject,
     NumberObject,
+    PdfObject,
     StreamObject,
     TextStringObject,
 )
@@ -47,6 +49,9 @@ _OPACITY = 0.55
 _PRINT, _NO_ZOOM, _NO_ROTATE = 4, 8, 16
 _NOTE, _MARGIN = 20.0, 12.0
 _ROW = 25
+_NAME, _WHOLE = "claims-kb", "document"
+_OURS = re.compile(rf"{_NAME}-([^-]+)(?:-\d+-\d+)?")
+"""The name of an annotation of ours, with the id of its finding."""
 
 
 def mark(vetted: Vetted, kb: KnowledgeBase) -> bytes:
@@ -63,24 +68,23 @@ def mark(vetted: Vetted, kb: KnowledgeBase) -> bytes:
 
 def _marked(vetted: Vetted, kb: KnowledgeBase) -> bytes:
     document = vetted.document
-    findings = commented(vetted.audit)
-    whole = whole_comment(vetted, kb)
-    if not findings and whole is None:
-        return document.original
     update = Update(document.original)
+    gone, answered = _earlier(update)
+    findings = [f for f in commented(vetted.audit) if f.id not in answered]
     spots = rectangles(
         document.original,
         {str(at): document.origins_of(f.start, f.end) for at, f in enumerate(findings)},
     )
-    made: dict[int, list[IndirectObject]] = {}
+    made: dict[int, list[PdfObject]] = {page: [] for page in gone}
     corners = _Corners(document.original)
-    if whole is not None:
-        note = _note(update, 0, corners.next(0), whole, "claims-kb-document", _GREY)
+    whole = whole_comment(vetted, kb)
+    if whole is not None and _WHOLE not in answered:
+        note = _note(update, 0, corners.next(0), whole, f"{_NAME}-{_WHOLE}", _GREY)
         made.setdefault(0, []).append(note)
     for at, finding in enumerate(findings):
         words = comment_text(finding, kb)
         for number, spot in enumerate(spots[str(at)] or [Spot(0, ())], 1):
-            name = f"claims-kb-{finding.id}-{at + 1}-{number}"
+            name = f"{_NAME}-{finding.id}-{at + 1}-{number}"
             colour = COLOURS.get(face_of(finding).id, _GREY)
             if spot.rectangles:
                 added = _highlight(update, spot, words, name, colour, finding)
@@ -88,8 +92,28 @@ def _marked(vetted: Vetted, kb: KnowledgeBase) -> bytes:
                 added = _note(update, spot.page, corners.next(spot.page), words, name, colour)
             made.setdefault(spot.page, []).append(added)
     for page in sorted(made):
-        update.annotate(page, made[page])
-    return update.written()
+        update.annotate(page, made[page], gone.get(page, ()))
+    return update.written() if made else document.original
+
+
+def _earlier(update: Update) -> tuple[dict[int, list[PdfObject]], set[str]]:
+    """Return our annotations of an earlier run by page, and the findings somebody answered.
+
+    What was answered stays, and gets no second note.
+    """
+    found = list(update.annotations())
+    replied = {id(each.entries["/IRT"].get_object()) for each in found if "/IRT" in each.entries}
+    gone: dict[int, list[PdfObject]] = {}
+    answered: set[str] = set()
+    for each in found:
+        name = _OURS.fullmatch(str(each.entries.get("/NM", "")))
+        if name is None or each.entries.get("/T") != COMMENT_AUTHOR:
+            continue
+        if id(each.entries) in replied:
+            answered.add(name[1])
+        else:
+            gone.setdefault(each.page, []).append(each.item)
+    return gone, answered
 
 
 def _highlight(

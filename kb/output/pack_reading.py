@@ -30,7 +30,7 @@ from kb.output.pack_difference import audits_in, differences, fields, text_diffe
 from kb.output.pack_manifest import MANIFEST, Manifest, members_of
 from kb.reading.archive import Archive
 from kb.reading.read import read_bytes
-from kb.review import apply_again
+from kb.review.again import apply_again
 from kb.vet import Engine, Vetted
 
 __all__ = ["Verification", "verify"]

@@ -117,6 +117,8 @@ def _in_role(
     place = f"{page.label}, {'hidden text' if role == 'hidden' else role}"
     for region in regions(pieces) if pieces else []:
         for paragraph in paragraphs(region, body, place, numbers.next()):
+            if role != "hidden" and not any(map(str.isalpha, paragraph.text)):
+                continue  # the number of the page, and nothing else
             paragraph.kind, paragraph.role, paragraph.place = "sentence", role, place
             paragraph.level = paragraph.mark = 0
             paragraph.first = paragraph.last = False

@@ -37,7 +37,7 @@ _PLAIN_BACK, _PLAIN_GAP = 0.2, 0.45
 _RTL_REACH = 3.0
 _SAME_PLACE = 0.01
 _SAME_LINE = 0.2
-_RAISED, _LOWERED, _SCRIPT = 0.75, 0.35, 0.86
+_RAISED, _LOWERED, _SCRIPT, _SMALLEST_SCRIPT = 0.75, 0.35, 0.86, 0.45
 _MISSING_SPACE = 0.5
 _OFF_RULE = 3.0
 
@@ -166,7 +166,8 @@ class _Builder:
         if style.size > made.size:  # the mark of a footnote leads, its words follow on their line
             raised = few and -_LOWERED * em <= lower <= _RAISED * em
         touching = ligature or abs(gap) <= _TOUCHING * em
-        return near and small <= _SCRIPT * large and raised and touching
+        script = _SMALLEST_SCRIPT * large <= small <= _SCRIPT * large
+        return near and script and raised and touching
 
     def ruled_off(self, glyph: Glyph, drawn: list[Rule]) -> Rule | None:
         """Return the vertical line before the character; the piece is made to end beside it."""
