@@ -24,4 +24,4 @@ def test_signs_that_only_look_like_figures_are_none(text: str) -> None:
 @given(st.text(alphabet=NUMERALS + "ab", max_size=30))
 def test_no_mix_of_numerals_breaks_reading_figures(text: str) -> None:
     for quantity in find_quantities(tokenize(text)):
-        assert quantity.low is None or quantity.low >= 0
+        assert quantity.low >= 0

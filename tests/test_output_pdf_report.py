@@ -1,4 +1,4 @@
-"""The report as PDF: tagged, fonts inside, every word of the copy as it was, the same bytes again."""
+"""The report as PDF: tagged, fonts inside, every word of the copy kept, the same bytes again."""
 
 from __future__ import annotations
 
