@@ -2,8 +2,8 @@
 
     python -m scripts.glyphs
 
-Asks typst itself, character by character, in every upright style that the report uses: PDF/UA refuses
-text that a font lacks. Run it when typst brings other fonts; a test says when it must be.
+Asks typst itself, character by character, in every upright style that the report uses: PDF/UA
+refuses text that a font lacks. Run it when typst brings other fonts; a test says when it must be.
 """
 
 from __future__ import annotations

@@ -214,7 +214,9 @@ def _pasted(opened: Open, text: str) -> AppTest:
 @pytest.mark.parametrize(
     ("name", "data", "told"),
     [
-        ("page.pdf", b"%PDF-1.7", "cannot be read"),
+        ("page.xyz", b"Ketamine helps.", "cannot be read"),
+        ("page.pdf", b"%PDF-1.7", "page.pdf: is no PDF"),
+        ("page.docx", b"PK\x03\x04", "page.docx: is no Word file"),
         ("page.txt", b"\x00\x01\x02\xff" * 50, "page.txt"),
         ("empty.txt", b"", "empty.txt"),
     ],

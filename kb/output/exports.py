@@ -82,6 +82,10 @@ EXPORTS: dict[str, Export] = {
         "for clients who edit or comment: the audit report as a Word document",
         "word_report", binary=True,
     ),
+    "pdf": Export(
+        ".pdf", "application/pdf", "for clients and inspection: the report to print and to file",
+        "pdf_report", binary=True,
+    ),
     "sarif": Export(
         ".sarif", "application/sarif+json",
         "for code hosts and editors: every problem with its place and, in text, its fix",

@@ -120,24 +120,20 @@ def asides(document: Document) -> list[Aside]:
     Words within a line of running text, such as a quotation in a sentence, are none.
     """
     found: list[Aside] = []
-    taken = 0
+    taken, page = 0, ""
     for passage in document.passages:
         label = beside_text(passage)
         start, end = _lines(document.text, passage)
-        if found and start < found[-1].end and label != found[-1].label:
+        before, page = page, _turn(document, passage.start)
+        last = found[-1] if found else None
+        if last and start < last.end and label != last.label:
             found.pop()  # its last line goes on with other words
-        elif found and label == found[-1].label and _touches(document, found[-1].end, start):
-            found[-1] = found[-1]._replace(end=end)
+        elif last and label == last.label and before == page and last.end == taken:
+            found[-1] = last._replace(end=end)
         elif label and start >= taken:
             found.append(Aside(start, end, label))
         taken = end
     return found
-
-
-def _touches(document: Document, end: int, start: int) -> bool:
-    """Return whether nothing but blank stands between two stretches on one page."""
-    blank = not document.text[end:start].strip()
-    return start < end or (blank and _turn(document, end - 1) == _turn(document, start))
 
 
 def turns(document: Document) -> Iterator[Turn]:

@@ -1,8 +1,8 @@
 """Characters that the fonts of the PDF lack are shown by their number, never left out.
 
 The report is set in the fonts that come with typst and no others, so that it looks the same
-everywhere; they hold no emoji and no Chinese. Which characters they hold is in `glyphs.txt`, made by
-`python -m scripts.glyphs`.
+everywhere; they hold no emoji and no Chinese. Which characters they hold is in `glyphs.txt`, made
+by `python -m scripts.glyphs`.
 """
 
 from __future__ import annotations
@@ -26,6 +26,10 @@ _STEERING = "\u202a-\u202e\u2066-\u2069\ufeff"
 """Turn the direction of what follows, or are forbidden in PDF/UA: told, not obeyed."""
 
 
+_FROM_RIGHT = re.compile("[\u0590-\u08ff\ufb1d-\ufefc]")
+_TOLD = re.compile(r"\[U\+[^\]]*\]")
+
+
 def printable(text: str) -> str:
     r"""Return text that the fonts show; what they lack as its number, line ends as spaces.
 
@@ -34,7 +38,9 @@ def printable(text: str) -> str:
     """
     if text.isascii() and text.isprintable():
         return text
-    return _lacking().sub(_numbers, re.sub(f"[{_SPACES}]", " ", text))
+    told = _lacking().sub(_numbers, re.sub(f"[{_SPACES}]", " ", text))
+    # Beside Hebrew or Arabic the brackets would turn round, and away from their numbers.
+    return _TOLD.sub("\u200e\\g<0>\u200e", told) if _FROM_RIGHT.search(told) else told
 
 
 def _numbers(found: re.Match[str]) -> str:

@@ -76,7 +76,7 @@ def _facts(cover: Cover, *, several: bool) -> Element:
 
 
 def _documents(cover: Cover) -> Element:
-    widths = [round(w * CM) for w in (0.9, 9, 3, 2, 1.7)]
+    widths = [round(w * CM) for w in (0.9, 8.3, 3, 2.3, 2.1)]
     names = ("", "Document", "Kind", "Characters", "Findings")
     rows = [[Cell((paragraph(run(name, TAG), after=2),)) for name in names]]
     for each in cover.documents:

@@ -41,12 +41,13 @@ function build(root, data) {
   for (let i = 0; i + 1 < cuts.length; i++) {
     const [start, end] = [cuts[i], cuts[i + 1]];
     const [around] = asides(start, end);
-    if (around !== aside) {
+    const begins = around !== aside;
+    if (begins) into = drawn;
+    if (turns.has(start)) into.push(turn(turns.get(start)));
+    if (begins) {
       aside = around;
       if (aside) drawn.push({ label: aside.label, of: (into = []) });
-      else into = drawn;
     }
-    if (turns.has(start)) into.push(turn(turns.get(start)));
     // The narrowest first: it is the one that a click means.
     const over = spans(start, end).sort((a, b) => a.end - a.start - (b.end - b.start));
     const piece = document.createElement(over.length ? "mark" : "span");
