@@ -412,6 +412,40 @@ def test_figures_at_the_head_of_pages_are_no_page_numbers() -> None:
     assert words(found) == ["Response: 55 %", "Response: 20 %", "Response: 81 %"]
 
 
+def test_heads_that_change_with_the_chapter_and_lone_page_numbers_are_no_text() -> None:
+    heads = ["Light"] * 4 + ["Dark"] * 2 + ["Dusk"]
+    found = document(
+        drawn(
+            *(
+                f"BT /F 10 Tf 50 380 Td ({head}) Tj 0 -60 Td (Page {chr(65 + at)} goes on and on.)"
+                f" Tj 0 -300 Td ({at + 1}) Tj ET"
+                for at, head in enumerate(heads)
+            )
+        )
+    )
+    assert words(found) == [f"Page {letter} goes on and on." for letter in "ABCDEFG"]
+    assert words(found, role="header") == ["Light", "Dark", "Dusk"]
+    assert words(found, role="footer") == []
+
+
+def test_two_hundred_pages_are_read_in_order_and_each_place_is_told() -> None:
+    found = document(
+        set_in(f"""
+        #set page(width: 105mm, height: 74mm, margin: 12mm, footer: context counter(page).display())
+        #set text(size: 9pt, hyphenate: true, lang: "en")
+        #set par(justify: true)
+        #for i in range(200) [= Chapter #i
+
+        {LONG} Case #i is closed.#pagebreak(weak: true)]
+        """)
+    )
+    sentences = words(found, "sentence")
+    assert sentences.count(LONG) == 200
+    cases = [passage(found, f"Case {i} is closed.").start for i in range(200)]
+    assert cases == sorted(cases)
+    assert [found.place(start) for start in cases] == [f"page {i + 1}" for i in range(200)]
+
+
 def test_comments_and_form_fields_are_remarks_on_their_words() -> None:
     plain = drawn("BT /F 10 Tf 50 300 Td (Light heals. It never fails.) Tj ET")
     box = found_box(plain, "It never fails.")
