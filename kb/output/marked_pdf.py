@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import count
 
+from pypdf.errors import PyPdfError
 from pypdf.generic import (
     ArrayObject,
     DictionaryObject,
@@ -64,6 +65,10 @@ def mark(vetted: Vetted, kb: KnowledgeBase) -> bytes:
         return _marked(vetted, kb)
     except ReadingError as fault:
         raise UsageError(f"{vetted.path}: {fault}") from None
+    except (PyPdfError, RecursionError):
+        raise UsageError(
+            f"{vetted.path}: is damaged where marks would go; open it, save it anew, and try again"
+        ) from None
 
 
 def _marked(vetted: Vetted, kb: KnowledgeBase) -> bytes:
@@ -93,7 +98,29 @@ def _marked(vetted: Vetted, kb: KnowledgeBase) -> bytes:
             made.setdefault(spot.page, []).append(added)
     for page in sorted(made):
         update.annotate(page, made[page], gone.get(page, ()))
-    return update.written() if made else document.original
+    if not made:
+        return document.original
+    written = update.written()
+    _check(document.original, written, sorted(made))
+    return written
+
+
+def _check(before: bytes, after: bytes, pages: Sequence[int]) -> None:
+    """Return if another library still reads the same words on the pages that were changed.
+
+    Raises:
+        ReadingError: it does not; the two libraries mend a damaged file in different ways.
+    """
+    if _read_again(before, pages) != _read_again(after, pages):
+        raise ReadingError(
+            "is damaged, and marks would lose words of it; open it, save it anew, and try again"
+        )
+
+
+def _read_again(data: bytes, pages: Sequence[int]) -> tuple[int, list[str]]:
+    with opened(data) as pdf:
+        texts = [pdf[page].get_textpage().get_text_range() for page in pages if page < len(pdf)]
+        return len(pdf), texts
 
 
 def _earlier(update: Update) -> tuple[dict[int, list[PdfObject]], set[str]]:
@@ -227,12 +254,14 @@ class _Corners:
         rotation, (left, bottom, right, top) = self._seen[page]
         number = next(self._count.setdefault(page, count())) % _ROW
         near, step = _MARGIN, _MARGIN + number * (_NOTE + 2)
+        # A note keeps upright on a turned page and hangs from its upper left corner.
         match rotation:
             case 90:
-                return left + near, bottom + step
+                x, y = left + near, bottom + step
             case 180:
-                return right - step - _NOTE, bottom + near
+                x, y = right - step, bottom + near
             case 270:
-                return right - near - _NOTE, top - step - _NOTE
+                x, y = right - near, top - step
             case _:
-                return left + step, top - near - _NOTE
+                x, y = left + step, top - near
+        return x, y - _NOTE

@@ -7,6 +7,7 @@ The file stays as it was, and what is new or changed follows it with a table of 
 from __future__ import annotations
 
 import io
+import logging
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
@@ -26,6 +27,9 @@ from pypdf.generic import (
 from kb.errors import ReadingError
 
 __all__ = ["Annotation", "Update"]
+
+# It tells of every fault that it mends, on standard error; what matters is said in our own words.
+logging.getLogger("pypdf").setLevel(logging.CRITICAL)
 
 _START = re.compile(rb"startxref\s+(\d+)\s+%%EOF")
 _TAIL = 2_048
@@ -87,7 +91,10 @@ class Update:
         """Yield the annotations that stand in the file, page by page."""
         for page in range(len(self._pages)):
             for item in self._annotations_of(page):
-                found = item.get_object()
+                try:
+                    found = item.get_object()
+                except PyPdfError:
+                    continue  # it cannot be read, so it is none of ours; it stays where it is
                 if isinstance(found, DictionaryObject):
                     yield Annotation(page, item, found)
 
