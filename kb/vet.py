@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 from typing import NamedTuple
 
@@ -46,9 +46,18 @@ class Engine:
         self.reworder = Reworder(kb, self.observer.lexicon)
         self.whole = WholeChecks(kb, self.observer)
 
-    def vet(self, document: Document) -> Audit:
-        """Return the audit of one document; the same input always gives the same audit."""
-        by_passage = [list(self.findings(document, passage)) for passage in document.passages]
+    def vet(
+        self, document: Document, on_passage: Callable[[int, int], None] | None = None
+    ) -> Audit:
+        """Return the audit of one document; the same input always gives the same audit.
+
+        `on_passage` is told after each passage how many are done, of how many.
+        """
+        by_passage = []
+        for done, passage in enumerate(document.passages, start=1):
+            by_passage.append(list(self.findings(document, passage)))
+            if on_passage:
+                on_passage(done, len(document.passages))
         findings = [
             finding.model_copy(update={"place": document.place(finding.start)})
             for found in by_passage

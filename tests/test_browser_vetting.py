@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import socket
 import subprocess
@@ -11,10 +12,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
+import docx
 import pytest
-from playwright.sync_api import Browser, Locator, Page, Route, expect, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, Route, expect
 
-from tests.browser import flags, required
+from kb.cli import main
 from tests.ui_pages import trial_base
 
 ROOT = Path(__file__).parents[1]
@@ -54,14 +56,6 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
             running.communicate()
 
 
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(executable_path=str(required()), args=flags())
-        yield launched
-        launched.close()
-
-
 @dataclass
 class Visit:
     """A page of the app, and every request that it tried to send elsewhere."""
@@ -82,6 +76,27 @@ class Visit:
         """Open a path and wait until it is drawn."""
         self.page.goto(f"{self.server}{path}")
         expect(self.page.locator(".root[data-theme]").first).to_be_visible()
+
+    def upload(self, *files: Path) -> None:
+        """Open the app, hand it files and wait until the first is drawn."""
+        self.go("/")
+        self.page.get_by_text("Upload files").click()
+        self.page.locator("input[type=file]").set_input_files(files)
+        expect(self.page.locator("[data-summary]")).to_contain_text(files[0].name)
+        expect(self.document).to_be_visible()
+
+    def downloaded(self, folder: Path, label: str) -> Path:
+        """Choose a format in the menu and return the file."""
+        self.page.get_by_text("Download", exact=True).click()
+        return self.saved(folder, self.page.get_by_text(label))
+
+    def saved(self, folder: Path, button: Locator) -> Path:
+        """Click and return the file that comes."""
+        with self.page.expect_download() as waiting:
+            button.click()
+        file = folder / waiting.value.suggested_filename
+        waiting.value.save_as(file)
+        return file
 
     @property
     def document(self) -> Locator:
@@ -226,7 +241,7 @@ def test_no_page_asks_anything_of_the_outside(visit: Visits, path: str) -> None:
     if path == "/":
         here.first_mark("overstated").click()
         expect(here.page.locator("[data-passage]")).to_be_visible()
-        here.page.get_by_text("Download the audit").click()
+        here.page.get_by_text("Download", exact=True).click()
         expect(here.page.get_by_text("for spreadsheets").first).to_be_visible()
 
     assert here.outside == []
@@ -235,14 +250,108 @@ def test_no_page_asks_anything_of_the_outside(visit: Visits, path: str) -> None:
 def test_a_download_holds_the_audit(visit: Visits, tmp_path: Path) -> None:
     here = visit(accept_downloads=True)
     here.go("/")
-    here.page.get_by_text("Download the audit").click()
-    with here.page.expect_download() as waiting:
-        here.page.get_by_text("JSON: ").click()
-    saved = tmp_path / waiting.value.suggested_filename
-    waiting.value.save_as(saved)
+    saved = here.downloaded(tmp_path, "JSON for programs")
 
     assert saved.name == "a-trial-page-audit.json"
     assert '"claims-kb/audit@1"' in saved.read_text()
+
+
+@pytest.fixture(scope="module")
+def leaflet(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a Word file with a heading, a list, hidden words and a footer."""
+    made = docx.Document()
+    made.add_heading("Ketamine at the Harbour Clinic", 1)
+    made.add_paragraph("Our chairs are blue. Ketamine cures depression in everyone.")
+    made.add_paragraph("Ketamine is FDA approved for depression", style="List Bullet")
+    made.add_paragraph().add_run("Ketamine is completely safe.").font.hidden = True
+    made.sections[0].footer.paragraphs[0].text = "Ketamine works within minutes."
+    path = tmp_path_factory.mktemp("word") / "leaflet.docx"
+    made.save(str(path))
+    return path
+
+
+def test_a_word_file_comes_back_with_comments_on_the_very_words(
+    visit: Visits, leaflet: Path, tmp_path: Path
+) -> None:
+    here = visit(accept_downloads=True)
+    here.upload(leaflet)
+    here.document.locator("mark.cue", has_text="cures").click()
+    expect(here.page.get_by_text("Paragraph 2 · ")).to_be_visible()
+    marked = docx.Document(str(here.downloaded(tmp_path, "DOCX for the writer")))
+
+    assert [p.text for p in marked.paragraphs] == [
+        p.text for p in docx.Document(str(leaflet)).paragraphs
+    ]
+    assert any("Ketamine cures depression" in comment.text for comment in marked.comments)
+
+
+def test_words_outside_the_running_text_are_set_apart(visit: Visits, leaflet: Path) -> None:
+    here = visit()
+    here.upload(leaflet)
+    asides = here.document.locator(".aside")
+    expect(asides).to_have_count(2)
+
+    assert asides.evaluate_all(
+        "all => all.map((e) => [e.dataset.label, e.textContent.trim()])"
+    ) == [
+        ["hidden text", "Ketamine is completely safe."],
+        ["footer", "Ketamine works within minutes."],
+    ]
+
+
+def test_a_pack_saved_from_the_app_verifies_by_the_hash_that_it_shows(
+    visit: Visits, leaflet: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    here = visit(accept_downloads=True)
+    here.upload(leaflet)
+    here.page.get_by_text("Download", exact=True).click()
+    here.page.get_by_text("PACK for inspection").click()
+    save = here.page.get_by_role("button", name="Save leaflet-audit.zip")
+    expect(save).to_be_visible()
+    shown = here.page.get_by_test_id("stCode").inner_text().strip()
+    pack = here.saved(tmp_path, save)
+
+    assert main(["verify", str(pack), "--sha256", shown]) == 0
+    assert "\nthe same audit\n" in capsys.readouterr().out
+
+
+def test_several_files_are_chosen_from_a_list(visit: Visits, leaflet: Path, tmp_path: Path) -> None:
+    other = tmp_path / "other_page.txt"
+    other.write_text("Ketamine lifts everyone's mood for years.")
+    here = visit(accept_downloads=True)
+    here.upload(leaflet, other)
+    here.page.get_by_role("combobox", name="Document").click()
+    here.page.get_by_role("option", name="2 of 2: other_page.txt").click()
+    expect(here.document).to_contain_text("for years")
+    here.page.get_by_text("Download", exact=True).click()
+    here.page.get_by_text("All 2 documents in one").click()
+    expect(here.page.get_by_text("One document at a time")).to_be_visible()
+    saved = here.saved(tmp_path, here.page.get_by_text("JSONL for programs"))
+
+    names = [json.loads(line)["document"]["name"] for line in saved.read_text().splitlines()]
+    assert (saved.name, names) == (
+        "2-documents-audit.jsonl",
+        ["leaflet.docx", "other_page.txt"],
+    )
+
+
+def test_a_long_document_is_shown_in_parts_and_each_begins_at_its_beginning(
+    visit: Visits, tmp_path: Path
+) -> None:
+    page = tmp_path / "long.md"
+    rest = "Our chairs are blue and our rooms are quiet. " * 20
+    page.write_text(
+        "\n\n".join(f"## Section {n}\n\n{rest}" for n in range(1, 80))
+        + "\n\nKetamine cures depression.\n"
+    )
+    here = visit()
+    here.upload(page)
+    here.page.get_by_role("button", name="Go on to part 2").click()
+    expect(here.page.get_by_text("Part 2 of ")).to_be_visible()
+    expect(here.document.locator(".heading").nth(1)).to_be_in_viewport()
+    here.page.keyboard.press("n")
+
+    expect(here.document.locator("mark.selected").first).to_be_in_viewport()
 
 
 CONTRAST = """

@@ -88,6 +88,18 @@ def test_standard_input_is_a_document(run: Run, monkeypatch: pytest.MonkeyPatch)
     assert json.loads(out)["counts"]["checkable"] == 1
 
 
+def test_a_page_on_standard_input_is_read_as_one_and_given_back(
+    run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    page = f"<!doctype html><h1>Hi</h1><p>{LOUD}</p>".encode()
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(page)))
+
+    status, _, _ = run("vet", "-", "--format", "marked", "--out", str(tmp_path / "page.html"))
+
+    assert status == 1
+    assert b'<mark class="claims-kb' in (tmp_path / "page.html").read_bytes()
+
+
 def bad(name: str, data: bytes | None) -> Callable[[Path], Path]:
     def make(folder: Path) -> Path:
         path = folder / name

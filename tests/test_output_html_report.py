@@ -278,6 +278,29 @@ def test_several_documents_share_one_list_of_references(base: KnowledgeBase) -> 
     assert len([ol for ol in page.of("ol") if ol.get("class") == "references"]) == 1
 
 
+def test_the_first_screen_names_the_gravest_and_how_far_the_copy_goes(page: Parsed) -> None:
+    first = page.said("overview")
+
+    assert "Light works in minutes" in page.said("gravest")
+    assert "checkable statements" in first
+    assert "Speed" in page.said("overreach")
+
+
+def test_what_is_gravest_leads_to_its_own_document(base: KnowledgeBase) -> None:
+    page = Parsed(write([PAGE, PAGE], base))
+    cards = {card["id"] for card in page.of("article") if "id" in card}
+    leads = re.findall(r"finding 2\.\d+", page.said("gravest"))
+
+    assert leads
+    assert {link["href"][1:] for link in page.of("a") if "#d2-f" in link["href"]} <= cards
+
+
+def test_evidence_stands_side_by_side_with_every_judgement(page: Parsed) -> None:
+    assert "E1" in page.said("sof")
+    assert "Risk of bias" in page.said("profile")
+    assert "undetected" in page.said("profile")
+
+
 def test_a_document_with_nothing_to_check_says_so(base: KnowledgeBase) -> None:
     page = Parsed(write([vetted("Call us.")], base))
 

@@ -98,7 +98,9 @@ def test_the_words_of_the_deck_are_the_same_and_so_is_every_part_that_was_there(
 
 
 def test_the_same_audit_gives_the_same_bytes(make: Make) -> None:
-    assert marked(rich_deck(), make, SPLIT, NOTE) == marked(rich_deck(), make, SPLIT, NOTE)
+    deck = rich_deck()
+
+    assert marked(deck, make, SPLIT, NOTE) == marked(deck, make, SPLIT, NOTE)
 
 
 def test_a_deck_marked_twice_keeps_the_first_comments_and_one_author(make: Make) -> None:

@@ -266,7 +266,7 @@ def test_several_documents_stand_in_one_report(a_claim: MakeClaim) -> None:
     assert "2.1" in told
 
 
-@pytest.mark.parametrize("text", ["", "Call us for an appointment."])
+@pytest.mark.parametrize("text", ["", "Call us for an appointment.", "word" * 3000])
 def test_a_page_without_findings_has_a_report_too(text: str, a_claim: MakeClaim) -> None:
     made = write([vetted(text)], a_base([a_claim()], []))
 

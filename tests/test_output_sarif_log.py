@@ -192,6 +192,25 @@ def test_a_file_that_is_no_text_gets_places_and_no_lines(base: KnowledgeBase) ->
     assert "no text" in found["artifacts"][0]["description"]["text"]
 
 
+def test_a_web_page_is_pointed_at_in_its_source(shipped: KnowledgeBase) -> None:
+    source = (
+        "<h1>Care &amp; rest</h1>\r\n<p>Welcome. Ketamine gives instant relief.</p>\r\n"
+        "<p>Ketamine is <b>completely</b> safe.</p>\r\n"
+    )
+    document = read_bytes(source.encode(), "page.html")
+    audit = Engine(shipped).vet(document)
+
+    results = run(shipped, Vetted(document, audit, "page.html"))["results"]
+
+    shown: dict[str, Any] = {}
+    for each in results:
+        region = each["locations"][0]["physicalLocation"]["region"]
+        assert words_at(source, region) == region["snippet"]["text"]
+        shown.setdefault(region["snippet"]["text"], each)
+    assert "fixes" in shown["Ketamine gives instant relief"]
+    assert "fixes" not in shown["Ketamine is <b>completely</b> safe"], "it would take out a tag"
+
+
 def test_what_is_suppressed_stays_with_who_answers_for_it(base: KnowledgeBase) -> None:
     first = changed(FINDINGS[0], suppressed_by=SUPPRESSED)
     here = SUPPRESSED.model_copy(update={"source": "line 3"})

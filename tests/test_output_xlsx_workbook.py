@@ -20,10 +20,9 @@ from kb.model.source import Source
 from kb.output import csv_table
 from kb.output.faces import FACES
 from kb.output.xlsx_sheets import SHEETS
-from kb.output.xlsx_workbook import MOST, PAPERS, fitted, write
+from kb.output.xlsx_workbook import MOST, fitted, write
 from tests.audited import a_base, a_finding, over, vetted
 from tests.office import convert
-from tests.pages import ROOT
 
 RISKY = ("=1+1", "+1+2", "-1-3", "@SUM(1;1)", '=HYPERLINK("https://evil.example";"x")', " =2+2")
 TEXT = "\r\n".join(("Light works in minutes", "It is\x00safe\uffff", *RISKY))
@@ -168,10 +167,3 @@ def test_a_text_too_long_for_a_cell_is_cut_and_says_so(base: KnowledgeBase) -> N
 @pytest.mark.parametrize("text", ["", "short", "a\nb\tc", "é" * MOST])
 def test_a_text_that_fits_is_left_as_it_is(text: str) -> None:
     assert fitted(text) == text
-
-
-def test_grounds_are_those_of_the_report_in_html() -> None:
-    style = (ROOT / "kb" / "output" / "html_report.css").read_text(encoding="utf-8")
-    light = dict(re.findall(r"--([\w-]+)-paper: (#\w+)", style.split("@media")[0]))
-
-    assert {face: PAPERS[face] for face in FACES} == light

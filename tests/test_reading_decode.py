@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kb.errors import ReadingError
-from kb.reading.decode import decode
+from kb.reading.decode import decode, decode_as
 
 WORDS = "Café “relief”\u00a0– within hours.\r\n"
 
@@ -93,6 +93,16 @@ def test_characters_that_people_do_not_see_stay_and_are_noted(character: str, no
     text, notes = decode(words.encode())
     assert text == words
     assert notes[0].startswith(note)
+
+
+def test_a_stated_encoding_is_believed_unless_the_bytes_belie_it() -> None:
+    assert decode_as(WORDS.encode("cp1252"), "cp1252").text == WORDS
+    assert decode_as(WORDS.encode(), "cp1252").text == WORDS
+    text, notes, codec, _ = decode_as(WORDS.encode("cp1252"), "utf-8")
+    assert (text, codec) == (WORDS, "cp1252")
+    assert "stated to be utf-8, but byte 3 does not fit: read as cp1252" in notes
+    marked = decode_as(codecs.BOM_UTF8 + WORDS.encode(), "cp1252")
+    assert (marked.text, marked.codec, marked.bom) == (WORDS, "utf-8", codecs.BOM_UTF8)
 
 
 @given(st.binary(max_size=200))

@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kb.errors import ReadingError
@@ -68,6 +68,7 @@ def test_a_list_does_not_lend_its_introduction_to_the_next() -> None:
     assert introduced(page("Uses:\n- Sleep\n\nIt works.\n\n- Mood\n")) == ["Uses:", ""]
 
 
+@settings(deadline=None)  # the first file of a kind waits for the library that reads it
 @given(st.text(alphabet=MARKS, max_size=120), st.sampled_from(sorted(READERS)))
 def test_passages_of_any_text_are_trimmed_ordered_and_point_backwards(
     text: str, suffix: str
@@ -76,11 +77,12 @@ def test_passages_of_any_text_are_trimmed_ordered_and_point_backwards(
         document = page(text, f"page{suffix}")
     except ReadingError:
         return
-    assert document.text == text
+    if suffix in (".txt", ".md"):
+        assert document.text == text
     at = 0
     for i, passage in enumerate(document.passages):
         words = document.quote(passage)
-        assert at <= passage.start < passage.end <= len(text)
+        assert at <= passage.start < passage.end <= len(document.text)
         assert words == words.strip() != ""
         assert any(map(str.isalnum, words))
         if passage.heading is not None:

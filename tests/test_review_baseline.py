@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 from kb.errors import UsageError
 from kb.model.finding import Audit, Finding, Review, Suppression
 from kb.output import json_audit
-from kb.review import baseline_bytes, compare, read_baseline, run_from
+from kb.review import baseline_bytes, read_baseline, run_from
 from kb.review.baseline import against
+from kb.review.compare import compare
 from kb.vet import Vetted
 from tests.audited import a_base, a_finding, over, vetted
 

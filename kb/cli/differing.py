@@ -14,7 +14,8 @@ from kb.errors import UsageError
 from kb.model.comparison import Comparison
 from kb.model.finding import Finding
 from kb.output.comparison_list import COMPARISON_EXPORTS
-from kb.review import apply, compare
+from kb.review import apply
+from kb.review.compare import compare
 from kb.vet import Engine, Vetted
 
 __all__ = ["differing"]

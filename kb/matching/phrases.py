@@ -118,7 +118,7 @@ class PhraseIndex(Generic[V]):
                         yield child
                 if length >= len(word):
                     break
-        if node.number is not None and word[0].isdigit():
+        if node.number is not None and word[0].isdecimal():
             yield node.number
         if node.anything is not None:
             yield node.anything

@@ -69,7 +69,7 @@ def _number(tokens: Sequence[Token], here: int) -> tuple[float, int] | None:
     if here >= len(tokens):
         return None
     word = tokens[here].word
-    if word[0].isdigit():
+    if word[0].isdecimal():
         grouped = word.count(",") > 0 and all(len(part) == 3 for part in word.split(",")[1:])
         digits = word.replace(",", "") if grouped else word.replace(",", ".")
         if digits.count(".") > 1:

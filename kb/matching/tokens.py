@@ -23,7 +23,9 @@ _ONE_TO_ONE = str.maketrans(
         **dict.fromkeys("\u00a0\u2007\u202f\u2009\u200a\u2002\u2003", " "),
     }
 )
-_TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:'[^\W\d_]+)?|[%$£€]")
+# A raised or lowered digit is the number of a reference or part of a formula: no part of a word.
+_LETTER = r"[^\W\d_¹²³⁰⁴-⁹₀-₉]"
+_TOKEN = re.compile(rf"\d+(?:[.,]\d+)*|{_LETTER}+(?:'{_LETTER}+)?|[%$£€]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +39,7 @@ class Token:
     @property
     def is_number(self) -> bool:
         """Return whether the word is written in digits."""
-        return self.word[0].isdigit()
+        return self.word[0].isdecimal()
 
 
 def plain(text: str) -> str:

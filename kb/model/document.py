@@ -146,10 +146,6 @@ class Document(Frozen):
         r"""Return the 1-based line of an offset in the text, as editors count."""
         return bisect_right(self._line_starts, offset)
 
-    def column(self, offset: int) -> int:
-        """Return the 1-based column of an offset in its line, in characters."""
-        return offset - self._line_starts[self.line(offset) - 1] + 1
-
     def place(self, offset: int) -> str:
         """Return where an offset stands, as people say it; a line where there is nothing better."""
         at = bisect_right(self._place_starts, offset) - 1

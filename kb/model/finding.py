@@ -207,11 +207,13 @@ class Baseline(_Verbatim):
 class Review(_Verbatim):
     """What a team's own decisions changed in an audit: suppressions, and a baseline.
 
-    `on` is the day that end dates were held against, null where none had one. `refused` counts
-    suppressions that lack something and so suppress nothing.
+    `on` is the day that end dates were held against, null where none had one. `suppressions` is
+    the name of the register that speaks of this document. `refused` counts suppressions that lack
+    something and so suppress nothing.
     """
 
     on: date | None = None
+    suppressions: str | None = None
     suppressed: int = 0
     unused: int = 0
     expired: int = 0

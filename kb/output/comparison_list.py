@@ -75,7 +75,10 @@ def _lines(found: Comparison) -> Iterator[str]:
             yield from ("", f"{title.upper()} ({len(findings)})")
         for each in findings:
             yield ""
-            yield from _of_change(each) if isinstance(each, Change) else _of_finding(each)
+            if isinstance(each, Change):
+                yield from _of_change(each)
+            else:
+                yield from _of_finding(each, mend=title == "New")
     for title, whole in _whole(found):
         if whole:
             yield from ("", f"{title.upper()} ({len(whole)})")
@@ -83,11 +86,11 @@ def _lines(found: Comparison) -> Iterator[str]:
             yield from _wrapped(f"{whole_title(one).lower()}: {one.why}", "  ! ", "    ")
 
 
-def _of_finding(finding: Finding) -> Iterator[str]:
+def _of_finding(finding: Finding, *, mend: bool) -> Iterator[str]:
     face = face_of(finding)
     yield from _wrapped(f"“{finding.quote}”", f"  {face.icon} {plain(finding.place)}: ", "    ")
     yield from _wrapped(_judged(finding), "    ", "    ")
-    if finding.rewording:
+    if mend and finding.rewording:
         yield from _wrapped(f"say instead: {finding.rewording}", "    ", "    ")
 
 
@@ -134,13 +137,19 @@ def _html(found: Comparison) -> bytes:
         if findings:
             parts.append(el("h2", f"{name} ({len(findings)})"))
         parts += [
-            _change_card(each) if isinstance(each, Change) else _card(each) for each in findings
+            _change_card(each) if isinstance(each, Change) else _card(each, mend=name == "New")
+            for each in findings
         ]
     for name, whole in _whole(found):
         if whole:
             parts.append(el("h2", f"{name} ({len(whole)})"))
         parts += [
-            el("article", el("header", el("h3", whole_title(one))), el("p", one.why), cls="card")
+            el(
+                "article",
+                el("header", el("h3", whole_title(one), cls="title")),
+                el("p", one.why),
+                cls="card",
+            )
             for one in whole
         ]
     top = el("header", el("p", "What changed", cls="eyebrow"), el("h1", title), cls="top")
@@ -161,15 +170,15 @@ def _identity(found: Comparison) -> Markup:
     return el("dl", *(each for name, said in facts for each in (el("dt", name), el("dd", said))))
 
 
-def _card(finding: Finding) -> Markup:
+def _card(finding: Finding, *, mend: bool) -> Markup:
     face = face_of(finding)
     return el(
         "article",
         el("header", badge(face), el("span", finding.place)),
         el("blockquote", el("p", f"“{finding.quote}”", attrs={"dir": "auto"})),
         el("p", _judged(finding), cls="quiet"),
-        el("p", f"Say instead: {finding.rewording}") if finding.rewording else None,
-        cls=f"card {face.id}",
+        el("p", f"Say instead: {finding.rewording}") if mend and finding.rewording else None,
+        cls=f"card {face.id}{' let' if set_aside(finding) else ''}",
     )
 
 
@@ -188,7 +197,7 @@ def _change_card(change: Change) -> Markup:
         ),
         el("p", f"Before: {_judged(before)}.", cls="quiet"),
         el("p", f"Now: {_judged(after)}."),
-        cls=f"card {face.id}",
+        cls=f"card {face.id}{' let' if set_aside(after) else ''}",
     )
 
 

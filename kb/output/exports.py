@@ -77,6 +77,11 @@ EXPORTS: dict[str, Export] = {
         ".html", "text/html", "for clients and printing: the copy marked, every reason behind it",
         "html_report",
     ),
+    "docx": Export(
+        ".docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        "for clients who edit or comment: the audit report as a Word document",
+        "word_report", binary=True,
+    ),
     "pdf": Export(
         ".pdf", "application/pdf", "for clients and inspection: the report to print and to file",
         "pdf_report", binary=True,

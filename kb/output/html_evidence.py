@@ -85,7 +85,6 @@ def _chip(word: str) -> Markup:
 
 
 def _full(source: Source) -> Markup:
-    told = [el("cite", run.text) if run.italic else run.text for run in printed(source)]
     found = [
         many((" ", el("a", link.label, attrs={"href": link.address, "rel": "noreferrer noopener"})))
         for link in links(source)
@@ -93,7 +92,7 @@ def _full(source: Source) -> Markup:
     registry = f" {source.registry}." if source.registry else None
     return many(
         (
-            *told,
+            *(el("cite", run.text) if run.italic else run.text for run in printed(source)),
             *found,
             registry,
             " ",

@@ -19,7 +19,10 @@ from kb.output.faces import FACES, capital, face_of, reviewed
 from kb.output.html_cards import Cards
 from kb.output.html_elements import Child, Markup, el, many, raw
 from kb.output.html_evidence import Citations
-from kb.output.html_marks import marked_copy, marks
+from kb.output.html_marks import Mark, marked_copy, marks
+from kb.output.html_overview import overview
+from kb.output.html_profile import profile
+from kb.output.report import report
 from kb.output.report.limits import LIMITS
 from kb.vet import Vetted
 
@@ -37,17 +40,31 @@ def write(vetted: Sequence[Vetted], kb: KnowledgeBase) -> bytes:
         _document(each, kb, cited, number if several else None)
         for number, each in enumerate(vetted, start=1)
     ]
+    made = report(vetted, kb)
     title = f"{len(vetted)} documents" if several else vetted[0].path
     main = el(
         "main",
         el("header", el("p", "Evidence audit", cls="eyebrow"), el("h1", title), cls="top"),
+        overview(made, _by_number(vetted)),
         _contents(vetted) if several else None,
         *bodies,
+        profile(made),
         _references(cited),
         _limits(cited, vetted, kb),
     )
     page = el("html", _head(title, vetted), el("body", main), attrs={"lang": "en"})
     return f"<!DOCTYPE html>\n{page.html}\n".encode()
+
+
+def _by_number(vetted: Sequence[Vetted]) -> dict[str, Mark]:
+    """Return every mark by the number that the whole report knows it by."""
+    if len(vetted) == 1:
+        return {str(mark.number): mark for mark in marks(vetted[0].audit.findings, "")}
+    return {
+        f"{number}.{mark.number}": mark
+        for number, each in enumerate(vetted, start=1)
+        for mark in marks(each.audit.findings, f"d{number}-")
+    }
 
 
 @cache

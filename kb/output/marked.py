@@ -20,6 +20,8 @@ MARKERS: dict[str, str] = {
     ".docx": "marked_word",
     ".pptx": "marked_slides",
     ".pdf": "marked_pdf",
+    ".html": "marked_web",
+    ".htm": "marked_web",
 }
 """Suffix -> the module that marks such a file."""
 

@@ -6,9 +6,11 @@ Only annotations are added, behind those that stand there; no byte of the file i
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterator, Sequence
 from itertools import count
 
+from pypdf.errors import PyPdfError
 from pypdf.generic import (
     ArrayObject,
     DictionaryObject,
@@ -16,6 +18,7 @@ from pypdf.generic import (
     IndirectObject,
     NameObject,
     NumberObject,
+    PdfObject,
     StreamObject,
     TextStringObject,
 )
@@ -47,6 +50,9 @@ _OPACITY = 0.55
 _PRINT, _NO_ZOOM, _NO_ROTATE = 4, 8, 16
 _NOTE, _MARGIN = 20.0, 12.0
 _ROW = 25
+_NAME, _WHOLE = "claims-kb", "document"
+_OURS = re.compile(rf"{_NAME}-([^-]+)(?:-\d+-\d+)?")
+"""The name of an annotation of ours, with the id of its finding."""
 
 
 def mark(vetted: Vetted, kb: KnowledgeBase) -> bytes:
@@ -59,28 +65,31 @@ def mark(vetted: Vetted, kb: KnowledgeBase) -> bytes:
         return _marked(vetted, kb)
     except ReadingError as fault:
         raise UsageError(f"{vetted.path}: {fault}") from None
+    except (PyPdfError, RecursionError):
+        raise UsageError(
+            f"{vetted.path}: is damaged where marks would go; open it, save it anew, and try again"
+        ) from None
 
 
 def _marked(vetted: Vetted, kb: KnowledgeBase) -> bytes:
     document = vetted.document
-    findings = commented(vetted.audit)
-    whole = whole_comment(vetted, kb)
-    if not findings and whole is None:
-        return document.original
     update = Update(document.original)
+    gone, answered = _earlier(update)
+    findings = [f for f in commented(vetted.audit) if f.id not in answered]
     spots = rectangles(
         document.original,
         {str(at): document.origins_of(f.start, f.end) for at, f in enumerate(findings)},
     )
-    made: dict[int, list[IndirectObject]] = {}
+    made: dict[int, list[PdfObject]] = {page: [] for page in gone}
     corners = _Corners(document.original)
-    if whole is not None:
-        note = _note(update, 0, corners.next(0), whole, "claims-kb-document", _GREY)
+    whole = whole_comment(vetted, kb)
+    if whole is not None and _WHOLE not in answered:
+        note = _note(update, 0, corners.next(0), whole, f"{_NAME}-{_WHOLE}", _GREY)
         made.setdefault(0, []).append(note)
     for at, finding in enumerate(findings):
         words = comment_text(finding, kb)
         for number, spot in enumerate(spots[str(at)] or [Spot(0, ())], 1):
-            name = f"claims-kb-{finding.id}-{at + 1}-{number}"
+            name = f"{_NAME}-{finding.id}-{at + 1}-{number}"
             colour = COLOURS.get(face_of(finding).id, _GREY)
             if spot.rectangles:
                 added = _highlight(update, spot, words, name, colour, finding)
@@ -88,8 +97,50 @@ def _marked(vetted: Vetted, kb: KnowledgeBase) -> bytes:
                 added = _note(update, spot.page, corners.next(spot.page), words, name, colour)
             made.setdefault(spot.page, []).append(added)
     for page in sorted(made):
-        update.annotate(page, made[page])
-    return update.written()
+        update.annotate(page, made[page], gone.get(page, ()))
+    if not made:
+        return document.original
+    written = update.written()
+    _check(document.original, written, sorted(made))
+    return written
+
+
+def _check(before: bytes, after: bytes, pages: Sequence[int]) -> None:
+    """Return if another library still reads the same words on the pages that were changed.
+
+    Raises:
+        ReadingError: it does not; the two libraries mend a damaged file in different ways.
+    """
+    if _read_again(before, pages) != _read_again(after, pages):
+        raise ReadingError(
+            "is damaged, and marks would lose words of it; open it, save it anew, and try again"
+        )
+
+
+def _read_again(data: bytes, pages: Sequence[int]) -> tuple[int, list[str]]:
+    with opened(data) as pdf:
+        texts = [pdf[page].get_textpage().get_text_range() for page in pages if page < len(pdf)]
+        return len(pdf), texts
+
+
+def _earlier(update: Update) -> tuple[dict[int, list[PdfObject]], set[str]]:
+    """Return our annotations of an earlier run by page, and the findings somebody answered.
+
+    What was answered stays, and gets no second note.
+    """
+    found = list(update.annotations())
+    replied = {id(each.entries["/IRT"].get_object()) for each in found if "/IRT" in each.entries}
+    gone: dict[int, list[PdfObject]] = {}
+    answered: set[str] = set()
+    for each in found:
+        name = _OURS.fullmatch(str(each.entries.get("/NM", "")))
+        if name is None or each.entries.get("/T") != COMMENT_AUTHOR:
+            continue
+        if id(each.entries) in replied:
+            answered.add(name[1])
+        else:
+            gone.setdefault(each.page, []).append(each.item)
+    return gone, answered
 
 
 def _highlight(
@@ -203,12 +254,14 @@ class _Corners:
         rotation, (left, bottom, right, top) = self._seen[page]
         number = next(self._count.setdefault(page, count())) % _ROW
         near, step = _MARGIN, _MARGIN + number * (_NOTE + 2)
+        # A note keeps upright on a turned page and hangs from its upper left corner.
         match rotation:
             case 90:
-                return left + near, bottom + step
+                x, y = left + near, bottom + step
             case 180:
-                return right - step - _NOTE, bottom + near
+                x, y = right - step, bottom + near
             case 270:
-                return right - near - _NOTE, top - step - _NOTE
+                x, y = right - near, top - step
             case _:
-                return left + step, top - near - _NOTE
+                x, y = left + step, top - near
+        return x, y - _NOTE

@@ -16,18 +16,21 @@ from hashlib import sha256
 from pathlib import Path
 from stat import S_ISLNK
 
+from pydantic import ValidationError
+
 from kb import __version__
 from kb.content import cache
 from kb.content.files import ContentFile
 from kb.content.knowledge_base import KnowledgeBase
 from kb.content.layers import layers_of_files
 from kb.errors import ClaimsKbError, ReadingError
-from kb.model.finding import AuditEngine
+from kb.model.finding import Audit, AuditEngine
 from kb.output.audit_pack import KNOWLEDGE_BASE, files_of, named_back
 from kb.output.pack_difference import audits_in, differences, fields, text_difference
 from kb.output.pack_manifest import MANIFEST, Manifest, members_of
 from kb.reading.archive import Archive
 from kb.reading.read import read_bytes
+from kb.review.again import apply_again
 from kb.vet import Engine, Vetted
 
 __all__ = ["Verification", "verify"]
@@ -71,21 +74,24 @@ def verify(data: bytes) -> Verification:
     if MANIFEST not in archive:
         raise ReadingError(f"is no audit pack: it holds no {MANIFEST}")
     manifest = Manifest.read(archive.read(MANIFEST))
-    files = {name: archive.read(name) for name in sorted(archive.names - {MANIFEST})}
+    # Folders of their own, which some programs list, hold nothing.
+    folders = {m.filename for m in archive.members if m.is_dir() and not m.file_size}
+    names = sorted(archive.names - folders - {MANIFEST})
+    files = {name: archive.read(name) for name in names}
     changed = _not_as_told(files, manifest)
-    findings, differing = 0, [*changed.values()]
+    findings, differing, notes = 0, [*changed.values()], [*_notes(manifest)]
     try:
         with cache.unused():
-            vetted, anew = _made_again(files, manifest)
+            vetted, anew, taken = _made_again(files, manifest)
     except ClaimsKbError as fault:
         differing.append(f"cannot be judged anew: {fault}")
     else:
+        notes += taken
         findings = sum(len(each.audit.findings) for each in vetted)
         differing += _differing(files, manifest, anew, changed)
     told = tuple(dict.fromkeys(differing))
-    return Verification(
-        sha256(data).hexdigest(), manifest, len(files), findings, told, tuple(_notes(manifest))
-    )
+    digest = sha256(data).hexdigest()
+    return Verification(digest, manifest, len(files), findings, told, tuple(notes))
 
 
 def _notes(manifest: Manifest) -> Iterator[str]:
@@ -99,7 +105,7 @@ def _notes(manifest: Manifest) -> Iterator[str]:
 def _refuse_unsafe(archive: Archive) -> None:
     for member in archive.members:
         # Never unpacked here, but by people: one that could write elsewhere is not looked at.
-        if _UNSAFE.search(member.filename) or S_ISLNK(member.external_attr >> 16):
+        if _UNSAFE.search(member.filename.removesuffix("/")) or S_ISLNK(member.external_attr >> 16):
             raise ReadingError(
                 f"holds a file that leads out of its folder ({member.filename[:100]!r});"
                 " do not unpack it"
@@ -139,8 +145,8 @@ def _not_as_told(files: Mapping[str, bytes], manifest: Manifest) -> dict[str, st
 
 def _made_again(
     files: Mapping[str, bytes], manifest: Manifest
-) -> tuple[list[Vetted], dict[str, bytes]]:
-    """Return the copies read and judged again, and the pack that they give.
+) -> tuple[list[Vetted], dict[str, bytes], list[str]]:
+    """Return the copies read and judged again, the pack that they give, what was taken as told.
 
     Raises:
         ClaimsKbError: a copy or the knowledge base is missing or cannot be read.
@@ -151,16 +157,30 @@ def _made_again(
     engine = Engine(kb)
     # Under the version that the pack names: whether it is this one is told beside.
     version = {"engine": AuditEngine(version=manifest.engine.version)}
-    vetted = []
-    for packed in manifest.documents:
+    vetted, taken = [], []
+    told = _told(files, manifest)
+    for place, packed in enumerate(manifest.documents):
         if packed.file not in files:
             raise ReadingError(f"{packed.file}: is missing")
         document = read_bytes(files[packed.file], packed.name)
         audit = engine.vet(document).model_copy(update=version)
-        vetted.append(Vetted(document, audit, packed.name))
+        made = Vetted(document, audit, packed.name)
+        if place < len(told):
+            made, word = apply_again(made, told[place], kb)
+            taken += [word] if word else []
+        vetted.append(made)
     if not vetted:
         raise ReadingError(f"{MANIFEST}: tells of no document")
-    return vetted, files_of(vetted, kb, layers)
+    return vetted, files_of(vetted, kb, layers), taken
+
+
+def _told(files: Mapping[str, bytes], manifest: Manifest) -> list[Audit]:
+    """Return the audits that the pack holds; none where they are none: that is told elsewhere."""
+    try:
+        found = audits_in(files.get(manifest.audit, b""), manifest.audit)
+        return [Audit.model_validate(each) for each in found]
+    except (ReadingError, ValidationError):
+        return []
 
 
 def _differing(

@@ -1,7 +1,7 @@
 """The audit report as PDF: tagged, its fonts inside, the same bytes for the same audit.
 
-Typeset by typst from `kb/output/report/report.typ`. The report reaches the template as JSON, so no
-word of a document is ever read as markup. Why typst: docs/decisions/0018-report-and-pdf.md.
+Typeset by typst from `kb/output/report/pdf/report.typ`. The report reaches the template as JSON, so
+no word of a document is ever read as markup. Why typst: docs/decisions/0018-report-and-pdf.md.
 """
 
 from __future__ import annotations

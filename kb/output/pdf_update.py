@@ -7,9 +7,10 @@ The file stays as it was, and what is new or changed follows it with a table of 
 from __future__ import annotations
 
 import io
+import logging
 import re
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
 
 from pypdf import PdfReader
 from pypdf.errors import PyPdfError
@@ -25,13 +26,24 @@ from pypdf.generic import (
 
 from kb.errors import ReadingError
 
-__all__ = ["Update"]
+__all__ = ["Annotation", "Update"]
+
+# It tells of every fault that it mends, on standard error; what matters is said in our own words.
+logging.getLogger("pypdf").setLevel(logging.CRITICAL)
 
 _START = re.compile(rb"startxref\s+(\d+)\s+%%EOF")
 _TAIL = 2_048
 _TABLE, _OBJECT = b"xref", re.compile(rb"\d+\s+\d+\s+obj\b")
 _MOST_DIGITS = 10_000_000_000
 """A table of the old kind has ten digits for a place."""
+
+
+class Annotation(NamedTuple):
+    """An annotation of a page, counted from 0; `item` is what the page holds, often a reference."""
+
+    page: int
+    item: PdfObject
+    entries: DictionaryObject
 
 
 class Update:
@@ -75,8 +87,21 @@ class Update:
             raise _damaged()
         return reference
 
-    def annotate(self, page: int, annotations: Sequence[IndirectObject]) -> None:
-        """Put annotations on a page, behind those that it has.
+    def annotations(self) -> Iterator[Annotation]:
+        """Yield the annotations that stand in the file, page by page."""
+        for page in range(len(self._pages)):
+            for item in self._annotations_of(page):
+                try:
+                    found = item.get_object()
+                except PyPdfError:
+                    continue  # it cannot be read, so it is none of ours; it stays where it is
+                if isinstance(found, DictionaryObject):
+                    yield Annotation(page, item, found)
+
+    def annotate(
+        self, page: int, added: Sequence[PdfObject], gone: Collection[PdfObject] = ()
+    ) -> None:
+        """Put annotations on a page, behind those that it has, and take some of these away.
 
         Raises:
             ReadingError: there is no such page.
@@ -86,11 +111,16 @@ class Update:
         if not isinstance(old, DictionaryObject):
             raise _damaged()
         new = DictionaryObject(old)
-        had = old.get("/Annots")
-        had = had.get_object() if had is not None else None
-        kept = list(had) if isinstance(had, ArrayObject) else []
-        new[NameObject("/Annots")] = ArrayObject([*kept, *annotations])
+        taken = {id(each) for each in gone}
+        kept = [each for each in self._annotations_of(page) if id(each) not in taken]
+        new[NameObject("/Annots")] = ArrayObject([*kept, *added])
         self._new[reference.idnum, reference.generation] = new
+
+    def _annotations_of(self, page: int) -> ArrayObject:
+        found = self.page_reference(page).get_object()
+        had = found.get("/Annots") if isinstance(found, DictionaryObject) else None
+        had = had.get_object() if had is not None else None
+        return had if isinstance(had, ArrayObject) else ArrayObject()
 
     def written(self) -> bytes:
         """Return the file with the update behind it.

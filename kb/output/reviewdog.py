@@ -15,7 +15,7 @@ from kb.content.knowledge_base import KnowledgeBase
 from kb.model.finding import DocumentFinding, Finding
 from kb.output.comment import comment_text
 from kb.output.faces import face_of, whole_title
-from kb.output.regions import BytePositions, is_its_own_text
+from kb.output.regions import file_text
 from kb.output.sarif_rules import Json, rule_of
 from kb.vet import Vetted
 
@@ -42,8 +42,7 @@ class _Page:
     def __init__(self, vetted: Vetted, kb: KnowledgeBase) -> None:
         self._vetted = vetted
         self._kb = kb
-        own = is_its_own_text(vetted.document)
-        self._positions = BytePositions(vetted.document) if own else None
+        self._file = file_text(vetted.document)
         # A name may hold bytes that are no text; readers of this format refuse the whole line.
         path = PurePath(vetted.path).as_posix().encode(errors="replace").decode()
         self._path = path
@@ -63,8 +62,10 @@ class _Page:
         text = "\n".join([f"{first}. “{finding.quote}”", *rest])
         span = (finding.start, finding.end)
         told = self._diagnostic(finding, text, _SEVERITIES[face_of(finding).id], span)
-        if finding.rewording is not None and (where := self._range(span)):
-            told["suggestions"] = [{"range": where, "text": finding.rewording}]
+        if self._file and finding.rewording is not None:
+            wording = self._file.replaced(*span, finding.rewording)
+            if wording is not None:
+                told["suggestions"] = [{"range": self._range(span), "text": wording}]
         return told
 
     def _diagnostic(
@@ -85,8 +86,11 @@ class _Page:
 
     def _range(self, span: tuple[int, int]) -> Json | None:
         """Return lines and columns in the file; None where it is no text."""
-        if self._positions is None:
+        stands = self._file.span(*span) if self._file else None
+        if self._file is None or stands is None:
             return None
-        ends = map(self._positions.of, span)
-        start, end = ({"line": line, "column": column} for line, column in ends)
-        return {"start": start, "end": end}
+        start, end = map(self._file.at_bytes, stands)
+        return {
+            "start": {"line": start[0], "column": start[1]},
+            "end": {"line": end[0], "column": end[1]},
+        }

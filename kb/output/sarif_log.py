@@ -10,7 +10,7 @@ import json
 from collections.abc import Iterator, Sequence
 
 from kb.content.knowledge_base import KnowledgeBase
-from kb.output.regions import address, is_its_own_text
+from kb.output.regions import address, file_text
 from kb.output.sarif_results import Results
 from kb.output.sarif_rules import TAXONOMY, Json, Rules, message, taxonomy
 from kb.vet import Vetted
@@ -76,7 +76,7 @@ def _artifact(vetted: Vetted) -> Json:
     }
     if vetted.document.original:
         told["length"] = len(vetted.document.original)
-    if not is_its_own_text(vetted.document):
+    if file_text(vetted.document) is None:
         told["description"] = {
             "text": "This file is no text: results name their place in words, and `start` and `end`"
             " among their properties count characters of what `claims-kb read` prints."

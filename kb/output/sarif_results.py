@@ -11,7 +11,7 @@ from kb.model.finding import DocumentFinding, Exceedance, Finding, Suppression
 from kb.model.terms import DIMENSIONS, Dimension
 from kb.output.comment import comment_text
 from kb.output.faces import face_of, left_out, shown_places
-from kb.output.regions import address, is_its_own_text
+from kb.output.regions import address, file_text
 from kb.output.sarif_rules import TAXONOMY, Json, Rules, message, rule_of
 from kb.vet import Vetted
 
@@ -41,7 +41,7 @@ class Results:
         self._kb = kb
         self._rules = rules
         self._artifact = {"uri": address(vetted.path), "index": number}
-        self._own_text = is_its_own_text(vetted.document)
+        self._file = file_text(vetted.document)
         self._compared = compared
         self._seen: Counter[str] = Counter()
         document = vetted.document
@@ -131,29 +131,29 @@ class Results:
     def _location(self, start: int, end: int) -> Json:
         document = self._vetted.document
         physical: Json = {"artifactLocation": self._artifact}
-        if self._own_text:
-            physical["region"] = {
-                **self._region(start, end),
-                "snippet": {"text": document.text[start:end]},
-            }
+        if region := self._region(start, end):
+            physical["region"] = region
         told: Json = {"physicalLocation": physical}
         if document.places:
             place = document.place(start)
-            full = f"{document.name}: {place}"
-            told["logicalLocations"] = [
-                {"name": place, "fullyQualifiedName": full, "kind": "place"}
-            ]
+            names = {"name": place, "fullyQualifiedName": f"{document.name}: {place}"}
+            told["logicalLocations"] = [{**names, "kind": "place"}]
         return told
 
-    def _region(self, start: int, end: int) -> Json:
-        document = self._vetted.document
+    def _region(self, start: int, end: int) -> Json | None:
+        """Return where a stretch of the copy stands in the file; None where that is no text."""
+        span = self._file.span(start, end) if self._file else None
+        if self._file is None or span is None:
+            return None
+        (line, column), (end_line, end_column) = map(self._file.at, span)
         return {
-            "startLine": document.line(start),
-            "startColumn": document.column(start),
-            "endLine": document.line(end),
-            "endColumn": document.column(end),
-            "charOffset": start,
-            "charLength": end - start,
+            "startLine": line,
+            "startColumn": column,
+            "endLine": end_line,
+            "endColumn": end_column,
+            "charOffset": span[0],
+            "charLength": span[1] - span[0],
+            "snippet": {"text": self._file.source[slice(*span)]},
         }
 
     def _cues(self, finding: Finding) -> Iterator[Json]:
@@ -164,13 +164,16 @@ class Results:
             yield {"id": number, **location, "message": message(_told(each))}
 
     def _fixes(self, finding: Finding) -> list[Json]:
-        """Return the wording as a replacement, where the file is its own text."""
-        if finding.rewording is None or not self._own_text:
+        """Return the wording as a replacement, where nothing but the passage stands there."""
+        span = (finding.start, finding.end)
+        region = self._region(*span)
+        if finding.rewording is None or self._file is None or region is None:
             return []
-        replacement = {
-            "deletedRegion": self._region(finding.start, finding.end),
-            "insertedContent": {"text": finding.rewording},
-        }
+        wording = self._file.replaced(*span, finding.rewording)
+        if wording is None:
+            return []
+        deleted = {key: value for key, value in region.items() if key != "snippet"}
+        replacement = {"deletedRegion": deleted, "insertedContent": {"text": wording}}
         change = {"artifactLocation": self._artifact, "replacements": [replacement]}
         return [
             {

@@ -8,7 +8,6 @@ and says so. Why: docs/decisions/0019-data-formats.md.
 from __future__ import annotations
 
 import io
-import re
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import TypeVar
@@ -21,10 +20,12 @@ from kb.content.knowledge_base import KnowledgeBase
 from kb.errors import UsageError
 from kb.output.csv_table import opens_formula
 from kb.output.faces import FACES, face_of
+from kb.output.palette import ACCENT, HAIR, INK, PAPERS, QUIET
 from kb.output.xlsx_sheets import DOCUMENTS, SHEETS, Column, Form, Sheet
+from kb.output.xml_text import xml_text
 from kb.vet import Vetted
 
-__all__ = ["MOST", "PAPERS", "fitted", "write"]
+__all__ = ["MOST", "fitted", "write"]
 
 R = TypeVar("R")
 
@@ -33,25 +34,12 @@ MOST = 32_767
 _A3 = 8
 _MOST_ROWS = 1_048_575
 _CUT = " [… cut here: a cell holds no more]"
-_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
-"""What XML or a spreadsheet does not bear."""
-
-PAPERS: dict[str, str] = {
-    "contradicted": "#fde6e8",
-    "overstated": "#fdefd7",
-    "out-of-date": "#e0f1f9",
-    "unsupported": "#eeeafa",
-    "not-covered": "#eceff3",
-    "supported": "#e4f4ea",
-}
-"""The ground of each face, as in the report in HTML; the words and the icon say it as well."""
-
 _PRINTED = 12
 """Columns of the table of documents that fit on paper; names of files and hashes do not."""
 _LINE, _HIGHEST = 15, 409
 """Points: a line of text, and the highest row of Excel."""
 
-_INK, _QUIET, _HEAD = "#1c2530", "#55606d", "#0b5d74"
+_INK, _QUIET, _HEAD = f"#{INK}", f"#{QUIET}", f"#{ACCENT}"
 _NO_CLOCK = datetime(1980, 1, 1)
 _LIMITS = (
     "This is not legal or medical advice: a person decides what is published. Passages are found"
@@ -87,7 +75,7 @@ def fitted(text: str) -> str:
     >>> fitted("x" * 40_000)[-40:]
     'xxxxx [… cut here: a cell holds no more]'
     """
-    text = _ILLEGAL.sub("\ufffd", text.replace("\r\n", "\n").replace("\r", "\n"))
+    text = xml_text(text)
     units = text.encode("utf-16-le")
     if len(units) <= 2 * MOST:
         return text
@@ -198,13 +186,13 @@ class _Book:
             sheet.write_string(row, column, text, self._form(form, formula=opens_formula(text)))
 
     def _form(self, form: Form, ground: str = "", *, formula: bool = False) -> Format:
-        look: dict[str, object] = {"border": 1, "border_color": "#d9dee5"}
+        look: dict[str, object] = {"border": 1, "border_color": f"#{HAIR}"}
         if form in ("words", "verdict"):
             look["text_wrap"] = True
         if form in ("percent", "date"):
             look["num_format"] = {"percent": "0%", "date": "yyyy-mm-dd"}[form]
         if ground:
-            look |= {"bg_color": PAPERS[ground], "bold": True}
+            look |= {"bg_color": f"#{PAPERS[ground]}", "bold": True}
         if formula:
             look["quote_prefix"] = True
         return self._look(**look)

@@ -78,18 +78,17 @@ def decode_as(data: bytes, stated: str = "") -> Decoded:
 def _as_stated(data: bytes, stated: str) -> tuple[str, list[str], str, bytes]:
     if not stated or data.startswith(tuple(row[0] for row in _BOMS)):
         return _text(data)
+    if stated != _NO_BOM[1] and not data.isascii():
+        # Letters of other encodings do not happen to be UTF-8; what is pasted always is.
+        with suppress(UnicodeDecodeError):
+            text = data.decode(_NO_BOM[1])
+            return text, [f"stated to be {stated}, but is UTF-8: read as that"], _NO_BOM[1], b""
     try:
-        text = data.decode(stated)
+        return data.decode(stated), [], stated, b""
     except UnicodeDecodeError as fault:
         text, notes, codec, bom = _text(data)
         wrong = f"stated to be {stated}, but byte {fault.start} does not fit: read as {codec}"
         return text, [wrong, *notes], codec, bom
-    if stated != _NO_BOM[1] and not data.isascii():
-        # Letters of other encodings do not happen to be UTF-8. A pasted page always is.
-        with suppress(UnicodeDecodeError):
-            text = data.decode(_NO_BOM[1])
-            return text, [f"stated to be {stated}, but is UTF-8: read as that"], _NO_BOM[1], b""
-    return text, [], stated, b""
 
 
 def _text(data: bytes) -> tuple[str, list[str], str, bytes]:

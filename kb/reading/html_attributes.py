@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from kb.reading.html_meaning import Tag
 
-__all__ = ["label", "search_text", "shown"]
+__all__ = ["is_ours", "label", "search_text", "shown"]
 
 _LABELS = ("aria-label", "title")
 _UNLABELLED = frozenset(("base", "body", "head", "html", "link", "meta", "script", "style"))
@@ -25,7 +25,12 @@ _SEARCH = {
 
 def label(tag: Tag) -> str | None:
     """Return the attribute that names an element for those who see no words in it."""
-    return None if tag.name in _UNLABELLED else _first(tag, _LABELS)
+    return None if is_ours(tag) or tag.name in _UNLABELLED else _first(tag, _LABELS)
+
+
+def is_ours(tag: Tag) -> bool:
+    """Return whether an element was put in by an earlier audit."""
+    return tag.get("class").startswith("claims-kb")
 
 
 def search_text(tag: Tag) -> str | None:

@@ -27,8 +27,8 @@ _JOINER = "\u200c"
 """Shapes letters where it stands between two; e-mails pad hidden text with it."""
 _UNSEEN = frozenset(("\xad", "\u034f", _JOINER, "\ufeff"))
 """Seen by nobody, and in the way of words: a place to hyphenate, padding, a mark of byte order."""
-_RAISED = str.maketrans("0123456789+-\u2212", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻")
-"""One for one. "2019" and a raised "3" must not read as a number of five digits."""
+_JOINED = "\u2060"
+"""Unseen, and no part of a number: "2019" and a raised "3" must not read as one of five digits."""
 
 
 class Flow:
@@ -50,6 +50,7 @@ class Flow:
         self._breaks = 0
         self._run = ("", 0, 0, 0)
         self._stretch: list[str] = []
+        self._last = ""
         self._quoted = True
         self.is_open = False
 
@@ -81,8 +82,8 @@ class Flow:
             self.words += len(characters.strip(BLANK))
             if muted:
                 continue
-            if raised:
-                characters = characters.translate(_RAISED)
+            if raised and characters[0].isdecimal() and self._in_number():
+                self._put(_JOINED, "", 0, 0, 0)
             if found["words"]:
                 characters = characters.translate(_ONE_LINE if pre else _ONE_BLANK)
             self._put(characters, part, node, place, width)
@@ -110,12 +111,18 @@ class Flow:
         if not self.is_open:
             return False
         self._flush()
+        self.tell_remarks()  # behind the last word of a block they speak of it, not of the next
         self.written = "".join(self._pieces)
         if self._quoted:
             self._weaver.recast("quotation")
         self._weaver.end()
         self._pieces, self._space, self._breaks, self.is_open = [], None, 0, False
         return True
+
+    def _in_number(self) -> bool:
+        """Return whether a digit would go on a number that has just been written."""
+        last = self._last.rstrip(".,")
+        return self.is_open and self._space is None and not self._breaks and last[-1:].isdecimal()
 
     def _shapes(self, unseen: str, after: int) -> bool:
         last = self._stretch[-1][-1:] if self._stretch else ""
@@ -139,8 +146,13 @@ class Flow:
         if not characters:
             return
         if not self.is_open:
-            if not characters.strip(BLANK):
-                return  # a no-break space alone is how editors write an empty line
+            # No-break spaces at the start are how editors write an empty line, or indent one.
+            seen = characters.lstrip(BLANK)
+            if not seen:
+                return
+            if width == len(characters):
+                at, width = at + width - len(seen), len(seen)
+            characters = seen
             self.is_open = self._quoted = True
             self._open_block(at)
         self._between(characters)
@@ -169,6 +181,7 @@ class Flow:
             self._flush()
             start = at
         self._stretch.append(characters)
+        self._last = characters[-2:]
         self._run = (part, node, start, at + width)
         if not exact:
             self._flush()

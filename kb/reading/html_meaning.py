@@ -12,10 +12,12 @@ from typing import NamedTuple
 from kb.model.document import PassageKind, Role
 from kb.reading.html_tokens import Token, decoded
 
-__all__ = ["NOTES_ID", "Context", "Facts", "Tag", "inside", "is_block"]
+__all__ = ["NOTES_ID", "TITLE", "Context", "Facts", "Tag", "inside", "is_block"]
 
 NOTES_ID = "claims-kb-notes"
 """The list that we put at the end of a page with marks: our words, not the writer's."""
+
+TITLE = "title of the page"
 
 _BLOCKS = frozenset(
     "address article aside blockquote body button caption center dd details dialog dir div dl dt"
@@ -196,7 +198,7 @@ def _structured(tag: Tag, around: Context, facts: Facts) -> Context:
         case "math":
             return made._replace(foreign="math", wrappable=False)
         case "title":
-            return made._replace(kind="heading", level=1, what="title of the page", wrappable=False)
+            return made._replace(kind="heading", level=1, what=TITLE, wrappable=False)
         case _:
             return made
 

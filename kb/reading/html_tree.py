@@ -105,6 +105,7 @@ class Tree:
         self._base = base
         self._facts = facts
         self._closed = closed
+        self._known: dict[tuple[str, Context], tuple[Context, bool]] = {}
 
     @property
     def context(self) -> Context:
@@ -138,9 +139,18 @@ class Tree:
                 f"has elements more than {MAX_NESTING} deep in one another; save it simpler"
             )
         around = self.context
-        made = Element(tag, inside(tag, around, self._facts), is_block(tag, around))
+        made = Element(tag, *self._meaning(tag, around))
         self.open.append(made)
         return made
+
+    def _meaning(self, tag: Tag, around: Context) -> tuple[Context, bool]:
+        """Return what holds in an element, and whether it is a block; once for all alike."""
+        if tag.token.attributes or tag.name == "table":
+            return inside(tag, around, self._facts), is_block(tag, around)
+        key = (tag.name, around)
+        if key not in self._known:
+            self._known[key] = inside(tag, around, self._facts), is_block(tag, around)
+        return self._known[key]
 
     def end(self, name: str, at: int) -> None:
         """End the element that an end tag names, and those in it; nothing where none is open."""

@@ -15,7 +15,7 @@ from kb.errors import ReadingError
 from kb.model.document import Remark
 from kb.reading.pdf_flow import Flow, Page, flow
 from kb.reading.pdf_notes import notes
-from kb.reading.pdf_page import Piece, pieces
+from kb.reading.pdf_pieces import Piece, pieces
 from kb.reading.pdf_remarks import noted, remarks
 from kb.reading.pdf_tags import tags
 from kb.reading.pdf_text import Text

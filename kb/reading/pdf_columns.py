@@ -16,7 +16,7 @@ from statistics import median
 from typing import NamedTuple
 
 from kb.reading.pdf_lines import rows
-from kb.reading.pdf_page import Piece, is_rtl
+from kb.reading.pdf_pieces import Piece, is_rtl
 from kb.reading.pdf_tables import Table, as_table, extent, strips, tagged_tables
 
 __all__ = ["Column", "regions"]
@@ -29,6 +29,7 @@ _MOST_PIECES = 4_000
 _TOGETHER = 0.5
 _LINED_UP, _LINED_UP_SHARE = 2.5, 0.55
 _STANDS_APART, _CLOSE = 0.85, 0.5
+_HEADING_SIZE = 1.12
 _NEVER = (float("inf"), float("inf"))
 _SURE = 8
 """So many lines beside a gutter are no chance, even if the file writes across it."""
@@ -300,7 +301,18 @@ def _trimmed(side: list[_Box], other: list[_Box], apart: float) -> list[_Box]:
             elif ordered[at].top >= bottom:
                 last = min(last, at)
         reached = max(reached, ordered[at].bottom)
+    while last > first and _heads(ordered[last - 1], ordered[first:last], bottom):
+        last -= 1
     return ordered[first:last]
+
+
+def _heads(box: _Box, side: list[_Box], bottom: float) -> bool:
+    """Return whether a box below the other side is a heading: no column ends with one."""
+    plain = [each for each in side if isinstance(each, Piece)]
+    if not isinstance(box, Piece) or box.top < bottom:
+        return False
+    larger = box.size >= _HEADING_SIZE * median(each.size for each in plain)
+    return larger or (box.bold and 2 * sum(each.bold for each in plain) < len(plain))
 
 
 def _lined_up(side: list[_Box], *, rtl: bool) -> bool:

@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from kb.model.document import Role
 from kb.reading.blocks import ended
 from kb.reading.pdf_columns import Column, regions
-from kb.reading.pdf_page import Piece
 from kb.reading.pdf_paragraphs import Body, Paragraph, body_of, goes_on, paragraphs
+from kb.reading.pdf_pieces import Piece
 from kb.reading.pdf_remarks import Noted
 from kb.reading.pdf_running import Edges, running
 from kb.reading.pdf_tables import Table
@@ -117,6 +117,8 @@ def _in_role(
     place = f"{page.label}, {'hidden text' if role == 'hidden' else role}"
     for region in regions(pieces) if pieces else []:
         for paragraph in paragraphs(region, body, place, numbers.next()):
+            if role != "hidden" and not any(map(str.isalpha, paragraph.text)):
+                continue  # the number of the page, and nothing else
             paragraph.kind, paragraph.role, paragraph.place = "sentence", role, place
             paragraph.level = paragraph.mark = 0
             paragraph.first = paragraph.last = False

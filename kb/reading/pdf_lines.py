@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from kb.reading.pdf_page import Piece, is_rtl
+from kb.reading.pdf_pieces import Piece, is_rtl
 from kb.reading.pdf_tags import Tag
 from kb.reading.pdf_words import from_right, is_spaced_out, spaced_out, words
 
@@ -22,10 +22,13 @@ __all__ = ["Line", "lines", "rows"]
 _SAME_LINE = 0.35
 """Sizes of the type by which base lines of one line may differ: words in a smaller type too."""
 _APART = 0.12
+_NEXT = 2
 _FAR_APART = 4.0
 _JUSTIFIED = 3
 _INTERLOCKED = 0.3
 _DROP_SIZE, _DROP_LETTERS = 1.8, 2
+_INITIAL_GAP = 0.4
+_WORDS_OF_ONE_LETTER = frozenset("AI")
 _CITED = re.compile(r"(?:[^\W\d_]{3}|[\d%]|[.,;:!?)\]\"'\u2019\u201d»])$")
 _EXPONENT = re.compile(r"\d$")
 _REFERENCE = re.compile(r"[\d,\u2013\u2012 -]*\d[\d,\u2013 -]*|[*\u2020\u2021§¶]+|[a-z](?:,[a-z])*")
@@ -125,8 +128,10 @@ def _line(row: Sequence[Piece]) -> Line:
 
 
 def _parted(last: Piece, piece: Piece) -> bool:
+    """Return whether a blank stands between two pieces; the file's own counts if they follow."""
     gap = max(piece.left - last.right, last.left - piece.right)
-    return gap > _APART * max(last.size, piece.size) or piece.space >= 0
+    told = piece.space >= 0 and 0 < piece.space - last.at[-1] <= _NEXT and gap > 0
+    return told or gap > _APART * max(last.size, piece.size)
 
 
 def _append(made: Line, text: list[str], piece: Piece) -> None:
@@ -179,17 +184,20 @@ def _with_initials(pieces: list[Piece]) -> list[Piece]:
         ]  # fmt: skip
         if len(beside) > 1:
             first = min(beside, key=lambda piece: piece.base)
-            joined = Piece(
-                first.page, first.frame, initial.left, first.right, first.base, first.size,
-                first.bold, initial.space,
-                initial.text + (" " if first.space >= 0 else "") + first.text,
-            )  # fmt: skip
-            blank = array("i", [first.space] if first.space >= 0 else [])
-            joined.at = initial.at + blank + first.at
-            between = array("f", [initial.right] * len(blank))
-            joined.lefts = initial.lefts + between + first.lefts
-            joined.rights = initial.rights + between + first.rights
-            shift = len(joined.text) - len(first.text)
-            joined.raised = {here + shift for here in first.raised}
-            pieces = [joined if p is first else p for p in pieces if p is not initial]
+            pieces = [_begun(initial, p) if p is first else p for p in pieces if p is not initial]
     return pieces
+
+
+def _begun(initial: Piece, first: Piece) -> Piece:
+    """Return a piece with a large initial before it; only "A" and "I" may be words of their own."""
+    gap = first.left - initial.right
+    alone = initial.text in _WORDS_OF_ONE_LETTER and gap > _INITIAL_GAP * first.size
+    blank = array("i", [first.space] if alone else [])
+    between = array("f", [initial.right] * len(blank))
+    shift = len(initial.text) + len(blank)
+    return Piece(
+        first.page, first.frame, initial.left, first.right, first.base, first.size, first.bold,
+        initial.space, initial.text + " " * len(blank) + first.text,
+        initial.at + blank + first.at, initial.lefts + between + first.lefts,
+        initial.rights + between + first.rights, {here + shift for here in first.raised},
+    )  # fmt: skip

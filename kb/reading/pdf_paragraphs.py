@@ -18,7 +18,7 @@ from kb.reading.blocks import ended
 from kb.reading.lines import runs
 from kb.reading.pdf_columns import Column
 from kb.reading.pdf_lines import Line, lines
-from kb.reading.pdf_page import HYPHENS
+from kb.reading.pdf_pieces import HYPHENS
 from kb.reading.pdf_tables import Table
 
 __all__ = ["Body", "Paragraph", "body_of", "goes_on", "paragraphs"]
@@ -33,6 +33,7 @@ _HEADING_CHARACTERS, _HEADING_LINES = 200, 4
 _BOLD_CHARACTERS, _BOLD_LINES, _BOLD_WORDS = 100, 2, 14
 _STATEMENT = 60
 _FOOTNOTE_SIZE = 0.93
+_FOOT_LINES, _FAR = 2, 1.6
 _NOTE_MARK = re.compile(r"(?:\[?\d{1,3}[\].)]?|[*†‡§¶]{1,3}|[a-z][.)])(?=\s|[A-Z])\s*")
 _CAPTION = re.compile(r"(?:fig(?:ure|\.)|table|chart)\s*\d", re.IGNORECASE)
 _DASHES = frozenset("-\u2013\u2014*+")
@@ -311,12 +312,32 @@ def _looks_heading(paragraph: Paragraph, body: Body) -> bool:
 
 
 def _find_footnotes(found: list[Paragraph], body: Body) -> None:
-    """Name the paragraphs in smaller type at the foot of a column that begin with a mark."""
-    start = len(found)
-    while start and found[start - 1].lines[0].size <= _FOOTNOTE_SIZE * body.size:
-        start -= 1
+    """Name the paragraphs in smaller type at the foot of a column that begin with a mark.
+
+    A foot of the page, a line or two set apart, may stand below them.
+    """
+    last = len(found)
+    while (
+        last > 1 and len(found) - last < _FOOT_LINES and _is_foot(found[last - 2], found[last - 1])
+    ):
+        last -= 1
+    for end in range(len(found), last - 1, -1):
+        start = end
+        while start and found[start - 1].lines[0].size <= _FOOTNOTE_SIZE * body.size:
+            start -= 1
+        if start < end:
+            _name_footnotes(found[start:end])
+            return
+
+
+def _is_foot(above: Paragraph, paragraph: Paragraph) -> bool:
+    first, last = paragraph.lines[0], above.lines[-1]
+    return len(paragraph.lines) == 1 and first.base - last.base > _FAR * first.size
+
+
+def _name_footnotes(found: list[Paragraph]) -> None:
     noted = False
-    for paragraph in found[start:]:
+    for paragraph in found:
         if paragraph.kind not in ("sentence", "list-item") or paragraph.role != "body":
             continue
         mark = _note_mark(paragraph.lines[0])

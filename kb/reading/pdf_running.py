@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from kb.reading.pdf_lines import rows
-from kb.reading.pdf_page import Piece
+from kb.reading.pdf_pieces import Piece
 
 __all__ = ["Edges", "running"]
 
@@ -25,6 +25,11 @@ _FEW_PAGES = 4
 _MARGIN = 0.12
 """The share of a page's height at its top and foot where a piece that tags call no content is a
 running head or foot even on a single page."""
+_ALONE = 1.6
+"""Sizes of its type by which a line stands off the next."""
+_HEAD, _FOOT = 0.15, 0.25
+"""The shares of a page in which heads and feet are looked for; small print at a foot takes room.
+What comes back in the middle of pages is copy that is said again."""
 _NUMBER = re.compile(r"\d{1,4}")
 _MOST_NUMBERS = 4
 
@@ -51,37 +56,73 @@ def running(pages: Sequence[list[Piece]], heights: Sequence[tuple[float, float]]
 
     `heights`: where each page begins and ends, in the measure of its pieces.
     """
-    tops = [_edges(page, number, foot=False) for number, page in enumerate(pages)]
-    feet = [_edges(page, number, foot=True) for number, page in enumerate(pages)]
     found = [Edges(page) for page in pages]
-    for edges, foot in ((tops, False), (feet, True)):
-        seen = Counter(key for page in edges for key in {k for edge in page for k in edge.keys})
-        told: set[tuple[str, int]] = set()
+    for foot in (False, True):
+        edges = [
+            _edges(page, number, height, foot=foot)
+            for number, (page, height) in enumerate(zip(pages, heights, strict=True))
+        ]
+        side = _Side(edges)
         for page, height, result in zip(edges, heights, found, strict=True):
-            for edge in page:
-                common = [key for key in edge.keys if _is_running(seen[key], len(pages))]
-                if not common and not _set_apart(edge.pieces, height, foot=foot):
+            for at, edge in enumerate(page):
+                common = side.common(page, at)
+                alone = side.is_usual_place(page, at)
+                if common is None and not (alone or _set_apart(edge.pieces, height, foot=foot)):
                     break
                 gone = {id(piece) for piece in edge.pieces}
                 if not any(id(piece) in gone for piece in result.body):
                     break
                 result.body = [piece for piece in result.body if id(piece) not in gone]
-                if told.isdisjoint(common):
+                if side.is_new(common or ()):
                     (result.foot if foot else result.head).extend(edge.pieces)
                 else:
                     result.again += 1
-                told.update(common)
     return found
 
 
-def _is_running(count: int, pages: int) -> bool:
-    return count >= (2 if pages <= _FEW_PAGES else 3)
+class _Side:
+    """What comes back at the top, or at the foot, of the pages of a document."""
+
+    def __init__(self, pages: Sequence[Sequence[_Edge]]) -> None:
+        self._seen = Counter(key for page in pages for key in {k for e in page for k in e.keys})
+        self._enough = 2 if len(pages) <= _FEW_PAGES else 3
+        self._usual = {key[1] for key, count in self._seen.items() if count >= self._enough}
+        self._told: set[tuple[str, int]] = set()
+
+    def common(self, page: Sequence[_Edge], at: int) -> list[tuple[str, int]] | None:
+        """Return in which ways a line comes back on other pages; None where it does not."""
+        enough = 2 if self.is_usual_place(page, at) else self._enough
+        return [key for key in page[at].keys if self._seen[key] >= enough] or None
+
+    def is_usual_place(self, page: Sequence[_Edge], at: int) -> bool:
+        """Return whether a line stands alone where other pages have their running line."""
+        places = {place for _, place in page[at].keys}
+        if places.isdisjoint(self._usual):
+            return False
+        base, size = page[at].pieces[0].base, page[at].pieces[0].size
+        inner = page[at + 1].pieces[0].base if at + 1 < len(page) else math.inf
+        return abs(inner - base) > _ALONE * size
+
+    def is_new(self, common: Sequence[tuple[str, int]]) -> bool:
+        """Return whether a running line was not read before; from now on it was."""
+        new = self._told.isdisjoint(common)
+        self._told.update(common)
+        return new
 
 
-def _edges(page: Sequence[Piece], number: int, *, foot: bool) -> list[_Edge]:
+def _edges(
+    page: Sequence[Piece], number: int, height: tuple[float, float], *, foot: bool
+) -> list[_Edge]:
     """Return the outermost lines of a page, from the edge inwards."""
     found = rows(page)
     outer = found[-_MOST_LINES:][::-1] if foot else found[:_MOST_LINES]
+    top, bottom = height
+    if foot:
+        border = bottom - _FOOT * (bottom - top)
+        outer = [row for row in outer if row[0].base > border]
+    else:
+        border = top + _HEAD * (bottom - top)
+        outer = [row for row in outer if row[0].base < border]
     return [_Edge(row, tuple(_keys(row, number))) for row in outer]
 
 

@@ -8,15 +8,15 @@ from itertools import pairwise
 from statistics import median
 
 from kb.reading.pdf_lines import Line, lines, rows
-from kb.reading.pdf_page import Piece
+from kb.reading.pdf_pieces import Piece
 
 __all__ = ["Table", "as_table", "extent", "strips", "tagged_tables"]
 
 NARROWEST = 4.0
 """Of the gap between two columns, in points."""
-_SAME_BASE = 0.25
+_SAME_BASE = 0.12
 _ALIGNED = 0.6
-_ROW_GAP = 1.15
+_ROW_GAP, _ROW_GAPS = 1.15, 0.25
 _FAR = 1.7
 _TALL_CELL = 3.5
 _GOES_ON = 0.25
@@ -125,7 +125,7 @@ def _aligned(columns: list[list[Piece]]) -> bool:
 
 
 def _row_borders(columns: list[list[Piece]], pieces: list[Piece]) -> tuple[list[float], bool]:
-    """Return where rows begin, and whether wider gaps tell them.
+    """Return where rows begin, and whether wider gaps tell enough of them.
 
     A row begins at a wider gap, or where the first column has a line and no cell goes on there.
     """
@@ -141,7 +141,8 @@ def _row_borders(columns: list[list[Piece]], pieces: list[Piece]) -> tuple[list[
         begins = wider[at - 1] or _begins_row(by_column, found[at - 1], found[at])
         if begins:
             borders.append(bases[at] - size / 2)
-    return borders, any(gap > _ROW_GAP * closest for gap in gaps)
+    wide = sum(gap > _ROW_GAP * closest for gap in gaps)
+    return borders, wide >= max(1, _ROW_GAPS * len(gaps))
 
 
 def _begins_row(columns: list[dict[float, Line]], before: list[Piece], row: list[Piece]) -> bool:

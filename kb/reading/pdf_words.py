@@ -14,7 +14,7 @@ from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
 
-from kb.reading.pdf_page import Piece
+from kb.reading.pdf_pieces import Piece
 
 __all__ = ["from_right", "is_spaced_out", "spaced_out", "words"]
 

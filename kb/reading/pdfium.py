@@ -17,9 +17,14 @@ from pypdfium2 import raw
 
 from kb.errors import ReadingError
 
-__all__ = ["TextPage", "address", "opened", "raw", "text_of"]
+__all__ = ["TextPage", "address", "opened", "raw", "text_object", "text_of"]
 
 _ALONE = Lock()
+
+# The same function, giving a number and no pointer: asked of each character, that saves a third.
+_text_object = ctypes.CFUNCTYPE(ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int)(
+    ctypes.cast(raw.FPDFText_GetTextObject, ctypes.c_void_p).value or 0
+)
 
 
 class TextPage:
@@ -84,8 +89,14 @@ def text_of(function: Callable[..., int], *arguments: Any) -> str:  # noqa: ANN4
     if size <= 2:
         return ""
     buffer = ctypes.create_string_buffer(size)
-    function(*arguments, buffer, size)
+    # Some of these functions ask for wide characters, others for bytes: both take this pointer.
+    function(*arguments, ctypes.cast(buffer, ctypes.POINTER(ctypes.c_ushort)), size)
     return buffer.raw[: size - 2].decode("utf-16-le", "replace")
+
+
+def text_object(text: Any, index: int) -> int:  # noqa: ANN401
+    """Return what tells the text object of a character from others; 0 for none."""
+    return _text_object(text, index) or 0
 
 
 def address(pointer: Any) -> int:  # noqa: ANN401

@@ -7,17 +7,15 @@ pictures, text that is hidden at first. Nothing is fetched and no script is run.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections import Counter
-from textwrap import shorten
 from typing import NamedTuple
 
 from kb.errors import ReadingError
-from kb.model.document import Role
 from kb.reading.decode import Decoded, decode_as
-from kb.reading.html_attributes import label, search_text, shown
+from kb.reading.html_attributes import is_ours, label, search_text, shown
 from kb.reading.html_flow import Flow
-from kb.reading.html_meaning import NOTES_ID, Context, Facts, Tag
+from kb.reading.html_left_out import LeftOut
+from kb.reading.html_meaning import Context, Facts, Tag
+from kb.reading.html_places import Naming
 from kb.reading.html_tables import data_tables
 from kb.reading.html_tokens import Token, Tokens
 from kb.reading.html_tree import VOID, Element, Tree
@@ -36,21 +34,11 @@ _SET_ASIDE = frozenset(("select", "svg", "textarea"))
 _NEW_LINE_IN_PICTURE = ("x", "y", "dy")
 _OUTLOOK = re.compile(r"[\t\n\f\r ]*\[if\s[^\]]{0,200}\]>")
 _OUTLOOK_END = "<![endif]"
-_NO_REMARK = re.compile(r"[\t\n\f\r ]*(?:<!)?\[(?:if\s|endif|CDATA\[)|[\t\n\f\r ]*$", re.IGNORECASE)
-_LINE_END = re.compile(r"\r\n?|\n")
-_SHORT = 44
-"""Characters of a heading that tell people where they are."""
+_NO_REMARK = re.compile(
+    r"[\t\n\f\r ]*(?:(?:<!)?\[(?:if\s|endif|CDATA\[)|/?claims-kb:|$)", re.IGNORECASE
+)
 _EVERY = 500
 """Tokens between two looks at the clock."""
-
-_LEFT_OUT = {
-    "script": ("script", "scripts"),
-    "data": ("block of data for search engines", "blocks of data for search engines"),
-    "frame": ("frame, whose content is another page", "frames, whose content is other pages"),
-    "notes": ("list of notes of an earlier audit", "lists of notes of an earlier audit"),
-    "label": ("tooltip or label beside visible text", "tooltips or labels beside visible text"),
-}
-"""What is not read, as people are told."""
 
 
 def read(data: bytes) -> Reading:
@@ -104,22 +92,18 @@ class Page:
         self._source = source
         self._weaver = weaver
         self._part = part
-        self._mail = mail
-        self._shown = False
-        self._lines = [0, *(found.end() for found in _LINE_END.finditer(source))]
+        self._naming = Naming(source, mail)
+        self._left_out = LeftOut()
         self._facts = Facts(data_tables(source), set())
         self._flow = Flow(weaver, source, self._open_block)
         self._tree = Tree(Context(), self._facts, self._element_ended)
         self._now = Context()
-        self._heading = ""
         self._told: set[str] = set()
         self._metas: list[tuple[Token, str]] = []
         self._later: list[_Later] = []
         self._aside: Element | None = None
         self._sideways = True
-        self._last_link_end = -1
-        self._counts: Counter[str] = Counter()
-        self._notes: list[str] = []
+        self._link_end = -1
         self._clock = Clock()
 
     def read(self) -> None:
@@ -131,11 +115,7 @@ class Page:
         self._run(0, len(self._source))
         self._tell_metas()
         self._flow.tell_remarks()
-        self._weaver.notes += self._notes
-        self._weaver.notes += [
-            f"not read: {count} {_LEFT_OUT[what][count > 1]}"
-            for what, count in self._counts.items()
-        ]
+        self._weaver.notes += self._left_out.notes()
 
     # --- tokens ---
 
@@ -159,14 +139,13 @@ class Page:
 
     def _text(self, token: Token) -> None:
         context = self._tree.context
-        if not token.finished and not context.skipped:
-            self._notes.append(f"'{token.name}' never ends and takes the rest of the page")
         if context.skipped:
             return
+        self._left_out.unfinished(token, len(self._source))
         start, end = (token.inner, token.until) if token.until else (token.start, token.end)
         if self._aside is None:
             self._now = context
-        part = TEXT if context.wrappable else FIXED
+        part = TEXT if context.wrappable and not (token.name or token.raw) else FIXED
         self._flow.text(
             start, end, part=self._part + part, node=token.start, raw=token.raw, pre=context.pre,
             raised=context.raised, quoted=context.quoted, muted=self._aside is not None,
@@ -181,13 +160,14 @@ class Page:
         if name in VOID and not around.foreign:
             self._void(tag, around)
             return
-        if name == "a" and self._last_link_end == tag.token.start and self._aside is None:
+        if name == "a" and self._link_end == tag.token.start and not is_ours(tag):
             self._flow.gap()
         element = self._tree.push(tag)
         if element is None:
             return
         element.words = self._flow.words
-        self._note_kind(tag, around)
+        if self._sideways and not around.skipped:
+            self._left_out.element(tag)
         if name == "a" and around.raised and tag.get("href").startswith("#"):
             self._facts.notes.add(tag.get("href")[1:])
         if self._aside is None:
@@ -216,8 +196,6 @@ class Page:
         self._tree.end(token.name, token.end)
         if token.name == "p" and self._aside is None:
             self._boundary()
-        if token.name == "a":
-            self._last_link_end = token.end
 
     def _element_ended(self, element: Element, at: int) -> None:
         name, context = element.name, element.context
@@ -228,24 +206,25 @@ class Page:
             return
         if self._aside is not None:
             return
+        if name == "a" and not is_ours(element.tag):
+            self._link_end = at
         told = label(element.tag) if element.words >= 0 else None
         if told and self._flow.words == element.words:
             self._attribute(element.tag, told, context, "label")
         elif told:
-            self._counts["label"] += 1
+            self._left_out.label()
         if element.block or _stands_apart(element, self._tree.context):
             self._boundary()
         if name == "title" and not context.foreign:
             self._told.add(_same(self._flow.written))
 
     def _comment(self, token: Token) -> None:
-        if token.name == "tag":
-            left = len(self._source) - token.start
-            self._notes.append(f"a tag never ends and takes the last {left:,} characters")
-            return
-        if not token.finished:
-            self._notes.append("a comment never ends and takes the rest of the page")
-        if token.name == "declaration" or self._aside is not None or self._tree.context.skipped:
+        self._left_out.unfinished(token, len(self._source))
+        if (
+            token.name in ("declaration", "tag")
+            or self._aside is not None
+            or self._tree.context.skipped
+        ):
             return
         inner = self._source[token.inner : token.until]
         opening = _OUTLOOK.match(inner)
@@ -260,7 +239,8 @@ class Page:
 
     def _void(self, tag: Tag, around: Context) -> None:
         name = tag.name
-        self._note_kind(tag, around)
+        if self._sideways and not around.skipped:
+            self._left_out.element(tag)
         if name == "meta":
             if what := search_text(tag):
                 self._metas.append((tag.token, what))
@@ -301,7 +281,7 @@ class Page:
     def _boundary(self) -> None:
         """End the open block, and read what was kept for after it."""
         if self._flow.end() and self._now.kind == "heading" and self._now.wrappable:
-            self._heading = " ".join(self._flow.written.split())
+            self._naming.under(self._flow.written)
         while self._later:
             waiting, self._later = self._later, []
             for each in waiting:
@@ -323,50 +303,22 @@ class Page:
             )  # fmt: skip
             self._boundary()
             return
-        outer = (self._tree, self._sideways, self._last_link_end)
+        outer = (self._tree, self._sideways, self._link_end)
         self._tree = Tree(later.context, self._facts, self._element_ended)
         self._sideways = False
         self._run(later.start, later.end)
-        self._tree, self._sideways, self._last_link_end = outer
+        self._tree, self._sideways, self._link_end = outer
 
     def _open_block(self, at: int) -> None:
         context = self._now
-        role: Role = "hidden" if context.hidden else context.role
-        self._shown = self._shown or role != "hidden"
         self._weaver.begin(
             context.kind,
             level=context.level,
-            role=role,
-            place=self._place(context, at),
+            role=self._naming.role(context),
+            place=self._naming.place(context, at),
             bare=context.bare,
             lines=context.kind not in ("heading", "alt-text", "table-cell"),
         )
-
-    def _place(self, context: Context, at: int) -> str:
-        """Return where people find a block: what it is or what it stands under, and its line."""
-        preheader = self._mail is not None and not self._shown
-        unseen = "preheader" if preheader else "hidden text"
-        what = context.what or (unseen if context.hidden else "")
-        if context.hidden and what != unseen:
-            what += " (hidden)"
-        if not what and self._heading:
-            what = f"under “{shorten(self._heading, _SHORT, placeholder=' …')}”"
-        if self._mail is not None:
-            return self._mail + (what or "message")
-        line = f"line {bisect_right(self._lines, at)}"
-        return f"{what}, {line}" if what else f"{line} of the file"
-
-    # --- notes ---
-
-    def _note_kind(self, tag: Tag, around: Context) -> None:
-        if not self._sideways or around.skipped:
-            return
-        if tag.get("id") == NOTES_ID:
-            self._counts["notes"] += 1
-        elif tag.name == "script":
-            self._counts["data" if "json" in tag.get("type").lower() else "script"] += 1
-        elif tag.name in ("frame", "iframe"):
-            self._counts["frame"] += 1
 
 
 def _stands_apart(element: Element, around: Context) -> bool:

@@ -1,8 +1,10 @@
-"""What a team decided about findings: suppressions, a baseline; and what changed since."""
+"""What a team decided about findings: suppressions, a baseline; and what changed since.
+
+`compare` and `again` are imported by whoever needs them: no plain audit waits for them.
+"""
 
 from kb.review.apply import Plan, apply, bare, today
 from kb.review.baseline import KnownRun, baseline_bytes, read_baseline, run_from
-from kb.review.compare import compare
 from kb.review.plan import baseline_file, plan_of, register_file
 from kb.review.register import DEFAULT, never_used, read_register, register_from
 
@@ -14,7 +16,6 @@ __all__ = [
     "bare",
     "baseline_bytes",
     "baseline_file",
-    "compare",
     "never_used",
     "plan_of",
     "read_baseline",

@@ -40,7 +40,8 @@ def apply(vetted: Vetted, kb: KnowledgeBase, plan: Plan) -> Vetted:
     """Return a document with its audit reviewed; as it was where there is nothing to review by."""
     document = vetted.document
     requests = [from_directive(found, document) for found in scoped(document)]
-    requests += [from_entry(entry, document) for entry in entries_for(plan.register, vetted)]
+    entries = entries_for(plan.register, vetted)
+    requests += [from_entry(entry, document) for entry in entries]
     if not requests and plan.baseline is None:
         return vetted
     audit = bare(vetted.audit)
@@ -54,6 +55,7 @@ def apply(vetted: Vetted, kb: KnowledgeBase, plan: Plan) -> Vetted:
             "document_findings": (*whole, *suppressor.reports),
             "review": Review(
                 on=suppressor.on,
+                suppressions=entries[0].register if entries else None,
                 suppressed=sum(e.suppressed_by is not None for e in findings)
                 + sum(e.suppressed_by is not None for e in whole),
                 unused=suppressor.unused,

@@ -59,7 +59,7 @@ def parse(text: str, author: str = "") -> Directive | None:
     >>> parse("Please check this.") is None
     True
     """
-    said = " ".join(text[:_LONGEST].split())
+    said, author = " ".join(text[:_LONGEST].split()), author.strip(" ,")
     head = _HEAD.match(said)
     if head is None:
         return None

@@ -27,6 +27,11 @@ class Entry:
     entry: RegisterEntry
     source: str
 
+    @property
+    def register(self) -> str:
+        """Return the name of the file."""
+        return self.source.rsplit(":", 1)[0]
+
 
 def read_register(path: Path) -> tuple[Entry, ...]:
     """Return the entries of a register, in its order.

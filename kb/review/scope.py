@@ -7,7 +7,7 @@ and passages are what it can mean.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
@@ -137,7 +137,9 @@ def _scope(document: Document, remark: Remark, directive: Directive) -> tuple[Sp
     if directive.verb == "disable" and remark.start < remark.end:
         return (Span(remark.start, remark.end),)
     if directive.verb == "disable-line":
-        return tuple(_span(p) for p in document.passages if _touches(p, remark))
+        return _touched(document, remark)
+    if directive.verb == "disable" and (inside := _around(document, remark.start)):
+        return (inside,)
     return tuple(_span(passage) for passage in _from(document, remark.end)[:1])
 
 
@@ -147,10 +149,26 @@ def _from(document: Document, place: int) -> Sequence[Passage]:
     return document.passages[at : at + _ENOUGH]
 
 
-def _touches(passage: Passage, remark: Remark) -> bool:
-    if remark.start == remark.end:
-        return passage.start <= remark.start <= passage.end
-    return _span(passage).overlaps(Span(remark.start, remark.end))
+def _touched(document: Document, remark: Remark) -> tuple[Span, ...]:
+    """Return the passages that a comment stands on, or in, or right behind."""
+    if remark.start < remark.end:
+        over = Span(remark.start, remark.end)
+        return tuple(span for span in map(_span, document.passages) if span.overlaps(over))
+    span = _before(document, remark.start)
+    behind = span is not None and not document.text[span.end : remark.start].strip()
+    return (span,) if span and behind else ()
+
+
+def _around(document: Document, place: int) -> Span | None:
+    """Return the passage that a place lies in, or at the very end of."""
+    span = _before(document, place)
+    return span if span and place <= span.end else None
+
+
+def _before(document: Document, place: int) -> Span | None:
+    """Return the last passage that begins at a place or before it."""
+    at = bisect_right(document.passages, place, key=lambda passage: passage.start)
+    return _span(document.passages[at - 1]) if at else None
 
 
 def _span(passage: Passage) -> Span:
@@ -169,7 +187,8 @@ def _written(document: Document, remark: Remark) -> Span | None:
         return Span(remark.start, _end(document.text, remark))
     if remark.start < remark.end:
         return Span(remark.start, remark.end)
-    return next(map(_span, _from(document, remark.start)[:1]), None)
+    after = next(map(_span, _from(document, remark.start)[:1]), None)
+    return _around(document, remark.start) or after or _before(document, remark.start)
 
 
 def _lines(text: str, first: int, last: int) -> Span:

@@ -19,6 +19,7 @@ from kb.model.finding import Finding
 from kb.output.faces import set_aside
 from kb.ui.components.mount import Mounted, component
 from kb.ui.faces import Face, face_of
+from kb.ui.parts import layout
 
 __all__ = ["Marked", "annotated", "marked"]
 
@@ -52,24 +53,36 @@ def marked(findings: Sequence[Finding]) -> tuple[Marked, ...]:
 def annotated(
     document: Document,
     marks: Sequence[Marked],
+    number: int,
     *,
     shown: Sequence[str],
     selected: str | None,
     on_pick: Callable[[str], None],
 ) -> None:
-    """Draw the document; `shown` are the keys that keep their colours, `on_pick` gets a key."""
+    """Draw the part of the document of that number, from 1.
+
+    `shown` are the keys that keep their colours, `on_pick` gets a key.
+    """
 
     def picked() -> None:
         key = st.session_state[_KEY].get("picked")
         if isinstance(key, str):
             on_pick(key)
 
+    look = layout(document)
+    start, end, _ = look.parts[number - 1]
+    inside = [mark for mark in marks if start <= mark.finding.start < end]
     data = {
-        "text": document.text,
-        "spans": [_span(mark) for mark in marks],
-        "headings": [(p.start, p.end) for p in document.passages if p.kind == "heading"],
+        "of": document.sha256,
+        # Offsets stay those of the document; the browser takes `start` from them.
+        "start": start,
+        "text": document.text[start:end],
+        "spans": [_span(mark) for mark in inside],
+        "headings": [heading for heading in look.headings if start <= heading[0] < end],
+        "asides": [aside for aside in look.asides if start <= aside.start < end],
+        "turns": [turn for turn in look.turns if start <= turn.at < end],
         "shown": list(shown),
-        "selected": selected,
+        "selected": selected if any(mark.key == selected for mark in inside) else None,
     }
     _drawn()(key=_KEY, data=data, on_picked_change=picked)
 

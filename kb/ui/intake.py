@@ -6,33 +6,38 @@ Pasted and uploaded copy stays in memory: it is never written to disk or to an a
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import streamlit as st
 
 from kb.content.knowledge_base import KnowledgeBase
 from kb.model.known_copy import KnownCopy
-from kb.reading.read import MAX_BYTES, READERS
+from kb.output.faces import capital
+from kb.reading.read import READERS
 from kb.ui.places import asked, put
 
 __all__ = ["Intake", "samples", "take"]
 
-_SAMPLE, _PASTE, _UPLOAD = "Sample page", "Paste text", "Upload a file"
+_SAMPLE, _PASTE, _UPLOAD = "Sample page", "Paste text", "Upload files"
 _FROM, _CHOSEN = "intake.from", "intake.chosen"
 _BOX, _PASTED = "intake.box", "intake.pasted"
-_FILE, _UPLOADED = "intake.file", "intake.uploaded"
+_FILES, _UPLOADED, _WHICH = "intake.files", "intake.uploaded", "intake.which"
 _PASTED_NAME = "pasted-copy"
 """Without a suffix: how the paste begins tells whether it is text, a web page or an e-mail."""
 
 
 @dataclass(frozen=True, slots=True)
 class Intake:
-    """Bytes of copy with their name; `sample` is set where the copy is ours and has an address."""
+    """Bytes of copy with their name; `sample` is set where the copy is ours and has an address.
+
+    `beside`: all files that were given at once, this one among them, where they are several.
+    """
 
     data: bytes
     name: str
     sample: KnownCopy | None = None
+    beside: tuple[Intake, ...] = ()
 
 
 def samples(kb: KnowledgeBase) -> Mapping[str, Path]:
@@ -107,16 +112,32 @@ def _paste() -> Intake | None:
 
 
 def _upload() -> Intake | None:
+    labels = list(dict.fromkeys(kind.label for kind in READERS.values()))
     st.file_uploader(
-        f"A file of copy ({', '.join(READERS)}), up to {MAX_BYTES // 1_000_000} MB;"
-        " it stays on this machine",
-        key=_FILE,
-        on_change=_uploaded,
-    )
-    kept: Intake | None = st.session_state.get(_UPLOADED)
-    return kept
+        f"{capital(', '.join(labels))}. Files stay on this machine.", help=_limits(), key=_FILES,
+        accept_multiple_files=True, on_change=_uploaded,
+    )  # fmt: skip
+    kept: tuple[Intake, ...] = st.session_state.get(_UPLOADED, ())
+    if len(kept) < 2:
+        return kept[0] if kept else None
+    which = st.selectbox(
+        "Document", range(len(kept)), key=_WHICH, on_change=_leave,
+        format_func=lambda at: f"{at + 1} of {len(kept)}: {kept[at].name}",
+        label_visibility="collapsed",
+    )  # fmt: skip
+    return replace(kept[which], beside=kept)
+
+
+def _limits() -> str:
+    """Return how large a file of each kind may be."""
+    by_limit: dict[int, list[str]] = {}
+    for suffix, kind in READERS.items():
+        by_limit.setdefault(kind.max_bytes, []).append(suffix)
+    rows = (f"up to {limit / 1e6:g} MB: {', '.join(by_limit[limit])}" for limit in sorted(by_limit))
+    return "; ".join(rows)
 
 
 def _uploaded() -> None:
-    file = st.session_state[_FILE]
-    st.session_state[_UPLOADED] = Intake(file.getvalue(), file.name) if file else None
+    files = st.session_state[_FILES]
+    st.session_state[_UPLOADED] = tuple(Intake(file.getvalue(), file.name) for file in files)
+    st.session_state.pop(_WHICH, None)

@@ -8,13 +8,13 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from kb.content.folder import app_file, find
+from kb.reading.read import largest
 
 __all__ = ["OPTIONS", "arguments", "launch"]
 
 OPTIONS: Mapping[str, str] = {
     "server.address": "127.0.0.1",
     "server.fileWatcherType": "none",
-    "server.maxUploadSize": "6",
     "server.showEmailPrompt": "false",
     "browser.gatherUsageStats": "false",
     "client.toolbarMode": "minimal",
@@ -36,7 +36,11 @@ OPTIONS: Mapping[str, str] = {
 
 def arguments(port: int | None, *, headless: bool) -> list[str]:
     """Return the arguments of `streamlit` that start the app."""
-    options = dict(OPTIONS) | {"server.headless": str(headless).lower()}
+    options = dict(OPTIONS) | {
+        "server.headless": str(headless).lower(),
+        # A little more than is read: who goes beyond gets our message, which says what to do.
+        "server.maxUploadSize": str(largest() // 1_000_000 + 1),
+    }
     if port is not None:
         options["server.port"] = str(port)
     return ["run", str(app_file()), *(f"--{name}={value}" for name, value in options.items())]

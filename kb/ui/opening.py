@@ -14,9 +14,15 @@ from kb.model.document import Document
 from kb.model.finding import Audit
 from kb.reading.read import read_bytes
 from kb.review import Plan, apply, baseline_file, plan_of, register_file
+from kb.ui.places import verbatim
 from kb.vet import Engine, Vetted
 
 __all__ = ["audit_of", "document_of", "engine", "knowledge_base"]
+
+_KEPT = 32
+"""Audits kept; the one that was made first goes first."""
+_LONG = 400
+"""Passages from which a bar shows how far vetting is: about two seconds."""
 
 
 def knowledge_base() -> KnowledgeBase:
@@ -53,11 +59,35 @@ def audit_of(data: bytes, name: str) -> Audit:
         ClaimsKbError: the bytes cannot be read, there is no knowledge base to use, or a register
             or baseline has faults.
     """
-    with st.spinner("Vetting each passage against the knowledge base…", show_time=True):
-        at = _at()
-        vetted = Vetted(_document(data, name), _audit(data, name, *at), name)
-        # Not kept: tomorrow a suppression may have ended.
-        return apply(vetted, _engine(*at).kb, _plan(*_files(Path(at[0])))).audit
+    document, at = _document(data, name), _at()
+    audits = _audits()
+    key = (document.sha256, document.name, *at)
+    audit = audits.get(key)
+    if audit is None:
+        audit = audits[key] = _vetted(document, _engine(*at))
+        for old in list(audits)[:-_KEPT]:
+            audits.pop(old, None)
+    plan = _plan(*_files(Path(at[0])))
+    # Not kept: tomorrow a suppression may have ended.
+    return apply(Vetted(document, audit, name), _engine(*at).kb, plan).audit
+
+
+def _vetted(document: Document, engine: Engine) -> Audit:
+    """Judge a document; whoever waits for a long one sees how far it is."""
+    if len(document.passages) < _LONG:
+        with st.spinner("Vetting each passage against the knowledge base…", show_time=True):
+            return engine.vet(document)
+    bar = st.progress(0.0)
+    step, name = len(document.passages) // 100, verbatim(document.name)
+
+    def on_passage(done: int, total: int) -> None:
+        if done % step == 0:
+            bar.progress(done / total, f"Vetting {name}: passage {done:,} of {total:,}")
+
+    try:
+        return engine.vet(document, on_passage)
+    finally:
+        bar.empty()
 
 
 def _at() -> tuple[str, str]:
@@ -95,11 +125,12 @@ def _engine(folder: str, fingerprint: str) -> Engine:  # noqa: ARG001 - the seco
     return Engine(KnowledgeBase.open(Path(folder)))
 
 
-@st.cache_resource(max_entries=32, show_spinner="Reading…")
+@st.cache_resource(max_entries=16, show_spinner="Reading…")
 def _document(data: bytes, name: str) -> Document:
     return read_bytes(data, name)
 
 
-@st.cache_resource(max_entries=32, show_spinner=False)
-def _audit(data: bytes, name: str, folder: str, fingerprint: str) -> Audit:
-    return _engine(folder, fingerprint).vet(_document(data, name))
+@st.cache_resource(show_spinner=False)
+def _audits() -> dict[tuple[str, ...], Audit]:
+    # Not a cached function: that could draw no bar from inside.
+    return {}

@@ -11,9 +11,10 @@ from typing import Any, NoReturn
 
 import streamlit as st
 
-__all__ = ["asked", "go", "keep_pages", "page_number", "put", "ticked", "typed"]
+__all__ = ["asked", "go", "keep_pages", "page_number", "put", "ticked", "typed", "verbatim"]
 
 _PAGES = "places.pages"
+_MARKDOWN = frozenset("\\`*_{}[]()#+-.!|~:$<>")
 
 
 def keep_pages(pages: Mapping[str, Any]) -> None:
@@ -75,3 +76,12 @@ def page_number(pages: int) -> int:
     """Return the page that the address asks for, held between 1 and `pages`."""
     wanted = asked("page") or "1"
     return min(max(int(wanted), 1), max(pages, 1)) if wanted.isascii() and wanted.isdigit() else 1
+
+
+def verbatim(text: str) -> str:
+    r"""Return text as it stands, where Streamlit would read Markdown: names of files, messages.
+
+    >>> verbatim("my_page.docx")
+    'my\\_page\\.docx'
+    """
+    return "".join(f"\\{c}" if c in _MARKDOWN else c for c in text)

@@ -17,7 +17,7 @@ from kb.ui.annotated import Marked
 from kb.ui.evidence import by_direction, evidence_list
 from kb.ui.faces import FACES, badge, grade_chip
 from kb.ui.grades import grade_in_short, grade_line
-from kb.ui.sheet import Element, Node, el, lead
+from kb.ui.sheet import Element, Node, chip, el, lead
 from kb.vet import Engine
 
 __all__ = ["nearest_precedent", "reasons"]
@@ -25,8 +25,11 @@ __all__ = ["nearest_precedent", "reasons"]
 _SHOWN_AT_ONCE = 3
 
 
-def reasons(mark: Marked, place: str, engine: Engine) -> list[Node]:
-    """Return the panel for one passage; `place` tells where in the document it stands."""
+def reasons(mark: Marked, place: str, engine: Engine, beside: str = "") -> list[Node]:
+    """Return the panel for one passage; `place` tells where in the document it stands.
+
+    `beside`: what it is, where it does not stand in the running text.
+    """
     finding, kb = mark.finding, engine.kb
     claim = kb.claims.get(finding.claim or "")
     top = el(
@@ -35,6 +38,7 @@ def reasons(mark: Marked, place: str, engine: Engine) -> list[Node]:
             "span",
             badge(mark.face),
             *([grade_chip(finding.grade)] if finding.grade else ()),
+            *([chip(beside)] if beside else ()),
             cls="line",
         ),
         el("small", place),

@@ -10,8 +10,8 @@ import streamlit as st
 __all__ = ["Kept", "kept", "remember"]
 
 _DOCUMENTS = "session.documents"
-_MOST = 50
-"""Documents kept in mind; the one that was seen first goes first."""
+_MOST, _MOST_BYTES = 50, 300_000_000
+"""Documents kept in mind, and their bytes in all; the one that was seen first goes first."""
 
 
 class Kept(NamedTuple):
@@ -25,8 +25,12 @@ def remember(data: bytes, name: str) -> None:
     """Keep a document for the pages that look at several; the same text is kept once."""
     documents: dict[str, Kept] = st.session_state.setdefault(_DOCUMENTS, {})
     documents.setdefault(sha256(data).hexdigest(), Kept(data, name))
-    while len(documents) > _MOST:
+    while len(documents) > _MOST or (len(documents) > 1 and _bytes(documents) > _MOST_BYTES):
         del documents[next(iter(documents))]
+
+
+def _bytes(documents: dict[str, Kept]) -> int:
+    return sum(len(each.data) for each in documents.values())
 
 
 def kept() -> tuple[Kept, ...]:

@@ -11,13 +11,19 @@ from kb.ui.sheet import Element, Node, el, lead
 
 __all__ = ["whole"]
 
+_AT_ONCE = 5
+"""Shown unfolded: a long document has dozens, and the copy stands below them."""
+
 
 def whole(document: Document, audit: Audit, kb: KnowledgeBase) -> list[Node]:
     """Return one line a finding on the whole document; its places and sources unfold."""
     if not audit.document_findings:
         return []
     title = f"On the document as a whole ({len(audit.document_findings)})"
-    told = (_one(found, document, kb) for found in audit.document_findings)
+    told = [_one(found, document, kb) for found in audit.document_findings]
+    if len(told) > _AT_ONCE + 1:
+        more = el("details", el("summary", f"{len(told) - _AT_ONCE} more"), *told[_AT_ONCE:])
+        told = [*told[:_AT_ONCE], more]
     return [el("section", el("h3", title), *told, cls="card", attrs={"data-whole": "yes"})]
 
 

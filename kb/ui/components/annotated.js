@@ -1,13 +1,15 @@
 // A document with its passages marked. Offsets count code points, as Python does, so the text is split
 // with Array.from. Copy is untrusted: it reaches the page through textContent and attributes only.
 const kept = new WeakMap();
+// Not in `kept`: the element may be made anew between two parts.
+let last = {};
 
 export default function ({ data, parentElement, setTriggerValue }) {
   const root = parentElement.querySelector(".page");
   root.dataset.theme = themeOf(root);
   const state = kept.get(root) || {};
   state.pick = (key) => setTriggerValue("picked", key);
-  const signature = JSON.stringify([data.text, data.spans, data.headings]);
+  const signature = JSON.stringify([data.text, data.spans, data.headings, data.asides, data.turns]);
   if (state.signature !== signature) {
     state.signature = signature;
     build(root, data);
@@ -18,34 +20,84 @@ export default function ({ data, parentElement, setTriggerValue }) {
   }
   kept.set(root, state);
   show(root, data);
+  // Another part of the same document begins at its beginning.
+  if (last.of === data.of && last.start !== data.start && !data.selected) {
+    requestAnimationFrame(() => root.scrollIntoView({ block: "start" }));
+  }
+  last = { of: data.of, start: data.start };
 }
 
 function build(root, data) {
   const characters = Array.from(data.text);
-  const borders = new Set([0, characters.length]);
-  const ranges = [...data.spans, ...data.headings.map(([start, end]) => ({ start, end }))];
-  for (const range of ranges) {
-    borders.add(range.start).add(range.end);
-    for (const [start, end] of range.cues || []) borders.add(start).add(end);
-  }
-  const cuts = [...borders].sort((a, b) => a - b);
+  const cuts = bordersOf(data, characters.length);
+  const spans = sweep(data.spans.map((s) => ({ ...s, range: [s.start, s.end] })));
+  const headings = sweep(data.headings.map((range) => ({ range })));
+  const asides = sweep(data.asides.map(([start, end, label]) => ({ range: [start, end], label })));
+  const turns = new Map(data.turns);
   const begun = new Set();
-  const pieces = [];
+  const drawn = [];
+  let aside = null;
+  let into = drawn;
   for (let i = 0; i + 1 < cuts.length; i++) {
     const [start, end] = [cuts[i], cuts[i + 1]];
-    const text = characters.slice(start, end).join("");
+    const [around] = asides(start, end);
+    const begins = around !== aside;
+    if (begins) into = drawn;
+    if (turns.has(start)) into.push(turn(turns.get(start)));
+    if (begins) {
+      aside = around;
+      if (aside) drawn.push({ label: aside.label, of: (into = []) });
+    }
     // The narrowest first: it is the one that a click means.
-    const over = data.spans.filter((s) => s.start <= start && end <= s.end)
-      .sort((a, b) => a.end - a.start - (b.end - b.start));
-    const heading = data.headings.some(([s, e]) => s <= start && end <= e);
+    const over = spans(start, end).sort((a, b) => a.end - a.start - (b.end - b.start));
     const piece = document.createElement(over.length ? "mark" : "span");
     if (over.length) dress(piece, over, start, end, begun);
-    if (heading) piece.classList.add("heading");
-    piece.textContent = text;
-    pieces.push(piece);
+    if (headings(start, end).length) piece.classList.add("heading");
+    piece.textContent = characters.slice(start - data.start, end - data.start).join("");
+    into.push(piece);
   }
-  root.replaceChildren(...pieces);
+  root.replaceChildren(...drawn.map((each) => (each.of ? asideOf(each) : each)));
   root.dataset.marks = data.spans.length;
+}
+
+function bordersOf(data, length) {
+  const borders = new Set([data.start, data.start + length]);
+  const ranges = [...data.headings, ...data.asides, ...data.spans.map((s) => [s.start, s.end])];
+  for (const [start, end] of ranges) borders.add(start).add(end);
+  for (const span of data.spans) for (const [start, end] of span.cues) borders.add(start).add(end);
+  for (const [at] of data.turns) borders.add(at);
+  return [...borders].sort((a, b) => a - b);
+}
+
+// Returns what lies over a stretch; asked from left to right, so that a long document takes linear time.
+function sweep(items) {
+  const waiting = [...items].sort((a, b) => a.range[0] - b.range[0]);
+  let open = [];
+  let next = 0;
+  return (start, end) => {
+    while (next < waiting.length && waiting[next].range[0] <= start) open.push(waiting[next++]);
+    open = open.filter((item) => item.range[1] > start);
+    return open.filter((item) => end <= item.range[1]);
+  };
+}
+
+function asideOf({ label, of }) {
+  const box = document.createElement("div");
+  box.className = "aside";
+  box.dataset.label = label;
+  box.setAttribute("role", "group");
+  box.setAttribute("aria-label", label);
+  box.append(...of);
+  return box;
+}
+
+function turn(label) {
+  const rule = document.createElement("div");
+  rule.className = "turn";
+  rule.dataset.label = label;
+  rule.setAttribute("role", "separator");
+  rule.setAttribute("aria-label", label);
+  return rule;
 }
 
 function dress(piece, over, start, end, begun) {

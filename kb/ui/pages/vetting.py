@@ -11,13 +11,14 @@ from kb.content.knowledge_base import KnowledgeBase
 from kb.errors import ClaimsKbError
 from kb.model.document import Document
 from kb.model.finding import Audit
-from kb.output.faces import reviewed
+from kb.output.faces import capital, reviewed
 from kb.ui.annotated import Marked, annotated, marked
 from kb.ui.downloads import downloads
 from kb.ui.faces import FACES, Face, is_problem
 from kb.ui.intake import Intake, take
 from kb.ui.opening import audit_of, document_of, engine
-from kb.ui.places import asked, put, ticked
+from kb.ui.parts import Part, beside_text, layout, part_at
+from kb.ui.places import asked, put, ticked, verbatim
 from kb.ui.reasons import reasons
 from kb.ui.session import remember
 from kb.ui.sheet import Node, el, empty, lead, sheet
@@ -27,6 +28,7 @@ from kb.vet import Vetted
 __all__ = ["draw", "summary"]
 
 _PICKED = "vetting.picked"
+_PART, _PART_OF = "vetting.part", "vetting.part_of"
 _NOTHING = empty(
     "Nothing to vet yet",
     "Paste copy or choose a file: every checkable passage is then marked, with the evidence behind"
@@ -53,7 +55,7 @@ def draw(kb: KnowledgeBase) -> None:
         document = document_of(intake.data, intake.name)
         audit = audit_of(intake.data, intake.name)
     except ClaimsKbError as fault:
-        st.error(_plain(str(fault)))
+        st.error(verbatim(str(fault)))
         return
     _audited(intake, document, audit, kb)
 
@@ -77,15 +79,47 @@ def _audited(intake: Intake, document: Document, audit: Audit, kb: KnowledgeBase
     selected = _selected(intake, marks)
     left, right = st.columns([11, 9], gap="medium")
     with left:
+        every = layout(document).parts
+        number = _part(document, every, selected)
         annotated(
             document,
             marks,
+            number,
             shown=[mark.key for mark in shown],
             selected=selected.key if selected else None,
             on_pick=lambda key: _pick(intake, key),
         )
+        if number < len(every):
+            st.button(
+                f"Go on to part {number + 1} of {len(every)}", on_click=_turn_to, args=(number + 1,)
+            )
     with right, st.container(key="reasons"):
-        sheet("reasons-sheet", _panel(selected, marks))
+        sheet("reasons-sheet", _panel(selected, marks, document))
+
+
+def _part(document: Document, every: Sequence[Part], selected: Marked | None) -> int:
+    """Draw the choice of parts where there are several; return the number of the one to show.
+
+    It is the one with the chosen passage, until somebody leafs on.
+    """
+    if len(every) == 1:
+        return 1
+    was, now = st.session_state.get(_PART_OF), (document.sha256, selected and selected.key)
+    if was != now:
+        st.session_state[_PART_OF] = now
+        if selected:
+            _turn_to(1 + part_at(every, selected.finding.start))
+        elif was is None or was[0] != document.sha256:
+            _turn_to(1)
+    with st.container(horizontal=True, vertical_alignment="center", key="parts"):
+        number = st.pagination(len(every), key=_PART)
+        label = verbatim(every[number - 1].label)
+        st.caption(f"Part {number} of {len(every)}, from {label}")
+    return int(number)
+
+
+def _turn_to(number: int) -> None:
+    st.session_state[_PART] = number
 
 
 def summary(title: str, audit: Audit, marks: Sequence[Marked]) -> list[Node]:
@@ -163,8 +197,20 @@ def _controls(
                 label, shortcut=shortcut, disabled=not problems, on_click=_step,
                 args=(intake, problems, selected, step),
             )  # fmt: skip
-        downloads(vetted, kb)
+        downloads(vetted, kb, given=len(intake.beside), every=lambda: _every(intake))
     return shown
+
+
+def _every(intake: Intake) -> list[Vetted]:
+    """Return the documents given at once, those that can be read."""
+    found = []
+    for each in intake.beside:
+        try:
+            document = document_of(each.data, each.name)
+            found.append(Vetted(document, audit_of(each.data, each.name), each.name))
+        except ClaimsKbError:  # told when it is chosen
+            continue
+    return found
 
 
 def _step(intake: Intake, problems: Sequence[Marked], selected: Marked | None, step: int) -> None:
@@ -188,13 +234,12 @@ def _selected(intake: Intake, marks: Sequence[Marked]) -> Marked | None:
     return next((mark for mark in marks if mark.key == wanted), None)
 
 
-def _panel(selected: Marked | None, marks: Sequence[Marked]) -> list[Node]:
+def _panel(selected: Marked | None, marks: Sequence[Marked], document: Document) -> list[Node]:
     if selected is None:
         return [_NOTHING_CHOSEN]
-    place = f"{marks.index(selected) + 1} of {len(marks)}"
-    return reasons(selected, place, engine())
-
-
-def _plain(message: str) -> str:
-    # A message names the user's file: what Markdown would read in it is shown as it stands.
-    return "".join(f"\\{c}" if c in "\\`*_{}[]()#+-.!|~:$<>" else c for c in message)
+    finding = selected.finding
+    place = f"{capital(finding.place)} · {marks.index(selected) + 1} of {len(marks)}"
+    within = next((p for p in document.passages if p.start <= finding.start < p.end), None)
+    beside = beside_text(within) if within else ""
+    # The place may say it already: "footnote 1".
+    return reasons(selected, place, engine(), "" if beside in finding.place else beside)

@@ -1,0 +1,27 @@
+"""Words and figures in any characters: raised digits, other scripts' digits, circled ones."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kb.matching.quantities import find_quantities
+from kb.matching.tokens import tokenize
+
+NUMERALS = "0129¹²³⁰⁹₀₉½¼①②ⅧⅣ٣٤०१.,% "
+
+
+def test_the_number_of_a_reference_is_no_part_of_a_word_or_figure() -> None:
+    assert [t.word for t in tokenize("within 24¹ hours.²,³")] == ["within", "24", "hours"]
+
+
+@pytest.mark.parametrize("text", ["hours.¹ Ask", "①", "x² + y₀", "½ of all"])
+def test_signs_that_only_look_like_figures_are_none(text: str) -> None:
+    assert [quantity.low for quantity in find_quantities(tokenize(text))] in ([], [0.5])
+
+
+@given(st.text(alphabet=NUMERALS + "ab", max_size=30))
+def test_no_mix_of_numerals_breaks_reading_figures(text: str) -> None:
+    for quantity in find_quantities(tokenize(text)):
+        assert quantity.low >= 0
