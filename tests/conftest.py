@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from playwright.sync_api import Browser, sync_playwright
 
 from kb.content.knowledge_base import KnowledgeBase
 from kb.model.claim import Claim
 from kb.model.grade import DOMAINS
 from kb.model.source import Source
+from tests.browser import flags, required
 
 ROOT = Path(__file__).parents[1]
 
@@ -20,6 +22,15 @@ ROOT = Path(__file__).parents[1]
 def shipped() -> KnowledgeBase:
     """Return the knowledge base of this repository."""
     return KnowledgeBase.open(ROOT)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Return the one browser of a run: Playwright starts once in a process."""
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(executable_path=str(required()), args=flags())
+        yield launched
+        launched.close()
 
 
 @pytest.fixture(scope="session")

@@ -14,10 +14,9 @@ from urllib.parse import urlsplit
 
 import docx
 import pytest
-from playwright.sync_api import Browser, Locator, Page, Route, expect, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, Route, expect
 
 from kb.cli import main
-from tests.browser import flags, required
 from tests.ui_pages import trial_base
 
 ROOT = Path(__file__).parents[1]
@@ -55,14 +54,6 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
             running.terminate()
             # It says that it stops, and does not stop when nobody listens: read to the end.
             running.communicate()
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(executable_path=str(required()), args=flags())
-        yield launched
-        launched.close()
 
 
 @dataclass

@@ -7,11 +7,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from kb.model.document import Document
 from kb.reading.read import read_bytes
-from tests.browser import flags, required
 from tests.web_pages import AWKWARD, CLINIC
 
 _UNSEEN = dict.fromkeys(map(ord, "\u00ad\u034f\u200c\u2060\ufeff"))
@@ -19,11 +18,10 @@ _NOT_SHOWN = ("title of the page", "description for", "text for shared", "image 
 
 
 @pytest.fixture(scope="module")
-def tab() -> Iterator[Page]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=str(required()), args=flags())
-        yield browser.new_page()
-        browser.close()
+def tab(browser: Browser) -> Iterator[Page]:
+    page = browser.new_page()
+    yield page
+    page.close()
 
 
 def seen(text: str) -> list[str]:

@@ -334,6 +334,16 @@ def test_what_is_no_pack_or_not_safe_is_refused_with_its_reason(data: bytes, tol
         verify(data)
 
 
+def test_a_pack_that_another_program_packed_again_is_the_same_audit(pack: bytes) -> None:
+    files = unpacked(pack)
+    folders = {name.rpartition("/")[0] + "/" for name in files if "/" in name}
+    again = zipped(*((name, b"") for name in folders), *files.items())
+
+    found = verify(again)
+    assert found.differences == ()
+    assert found.sha256 != sha256(pack).hexdigest()
+
+
 def test_a_name_that_stands_twice_is_refused(pack: bytes) -> None:
     made = BytesIO(pack)
     with pytest.warns(UserWarning, match="Duplicate name"), ZipFile(made, "a") as archive:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from kb.content.knowledge_base import KnowledgeBase
 from kb.model.claim import Claim
@@ -23,7 +23,6 @@ from kb.reading.read import read_bytes
 from kb.reading.web_page import decode_page
 from kb.vet import Vetted
 from tests.audited import a_base, a_finding, over, vetted
-from tests.browser import flags, required
 from tests.test_reading_web_page import PAGES
 from tests.web_pages import AWKWARD, CLINIC, STYLED_DARK
 
@@ -151,11 +150,10 @@ def test_the_export_gives_such_files_back(suffix: str, kb: KnowledgeBase) -> Non
 
 
 @pytest.fixture(scope="module")
-def tab() -> Iterator[Page]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=str(required()), args=flags())
-        yield browser.new_page()
-        browser.close()
+def tab(browser: Browser) -> Iterator[Page]:
+    page = browser.new_page()
+    yield page
+    page.close()
 
 
 def opened(tab: Page, data: bytes, folder: Path) -> Page:

@@ -74,7 +74,10 @@ def verify(data: bytes) -> Verification:
     if MANIFEST not in archive:
         raise ReadingError(f"is no audit pack: it holds no {MANIFEST}")
     manifest = Manifest.read(archive.read(MANIFEST))
-    files = {name: archive.read(name) for name in sorted(archive.names - {MANIFEST})}
+    # Folders of their own, which some programs list, hold nothing.
+    folders = {m.filename for m in archive.members if m.is_dir() and not m.file_size}
+    names = sorted(archive.names - folders - {MANIFEST})
+    files = {name: archive.read(name) for name in names}
     changed = _not_as_told(files, manifest)
     findings, differing, notes = 0, [*changed.values()], [*_notes(manifest)]
     try:
@@ -102,7 +105,7 @@ def _notes(manifest: Manifest) -> Iterator[str]:
 def _refuse_unsafe(archive: Archive) -> None:
     for member in archive.members:
         # Never unpacked here, but by people: one that could write elsewhere is not looked at.
-        if _UNSAFE.search(member.filename) or S_ISLNK(member.external_attr >> 16):
+        if _UNSAFE.search(member.filename.removesuffix("/")) or S_ISLNK(member.external_attr >> 16):
             raise ReadingError(
                 f"holds a file that leads out of its folder ({member.filename[:100]!r});"
                 " do not unpack it"

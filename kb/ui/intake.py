@@ -13,6 +13,7 @@ import streamlit as st
 
 from kb.content.knowledge_base import KnowledgeBase
 from kb.model.known_copy import KnownCopy
+from kb.output.faces import capital
 from kb.reading.read import READERS
 from kb.ui.places import asked, put
 
@@ -113,7 +114,7 @@ def _paste() -> Intake | None:
 def _upload() -> Intake | None:
     labels = list(dict.fromkeys(kind.label for kind in READERS.values()))
     st.file_uploader(
-        f"{', '.join(labels)}. Files stay on this machine.", help=_limits(), key=_FILES,
+        f"{capital(', '.join(labels))}. Files stay on this machine.", help=_limits(), key=_FILES,
         accept_multiple_files=True, on_change=_uploaded,
     )  # fmt: skip
     kept: tuple[Intake, ...] = st.session_state.get(_UPLOADED, ())
