@@ -50,6 +50,7 @@ _OPACITY = 0.55
 _PRINT, _NO_ZOOM, _NO_ROTATE = 4, 8, 16
 _NOTE, _MARGIN = 20.0, 12.0
 _ROW = 25
+_ANY_PAGE = (0.0, 0.0, 600.0, 800.0)
 _NAME, _WHOLE = "claims-kb", "document"
 _OURS = re.compile(rf"{_NAME}-([^-]+)(?:-\d+-\d+)?")
 """The name of an annotation of ours, with the id of its finding."""
@@ -250,7 +251,8 @@ class _Corners:
         """Return the lower left corner of the next note on a page."""
         if page not in self._seen:
             with opened(self._data) as pdf, TextPage(pdf, page) as found:
-                self._seen[page] = found.rotation, found.box
+                sound = all(map(math.isfinite, found.box))
+                self._seen[page] = found.rotation, found.box if sound else _ANY_PAGE
         rotation, (left, bottom, right, top) = self._seen[page]
         number = next(self._count.setdefault(page, count())) % _ROW
         near, step = _MARGIN, _MARGIN + number * (_NOTE + 2)

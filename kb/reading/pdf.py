@@ -27,6 +27,7 @@ __all__ = ["MAX_PAGES", "read"]
 MAX_PAGES = 2_000
 """The most pages in one file: far beyond any piece of copy."""
 
+_ENDLESS = 1e6
 _OCR_SHARE = 0.9
 _PICTURE_SHARE = 0.5
 _MAX_OBJECTS = 2_000
@@ -113,6 +114,8 @@ def _commonest_angle(found: Sequence[Piece], rotation: int) -> int:
 def _box(box: tuple[float, float, float, float], angle: int) -> tuple[float, float, float, float]:
     """Return left, right, top and bottom of the page as a line of this direction sees it."""
     cosine, sine = math.cos(math.radians(angle)), math.sin(math.radians(angle))
+    if not all(map(math.isfinite, box)):
+        box = (-_ENDLESS, -_ENDLESS, _ENDLESS, _ENDLESS)  # a damaged file: nothing is outside
     corners = [(x, y) for x in box[::2] for y in box[1::2]]
     along = [x * cosine + y * sine for x, y in corners]
     down = [x * sine - y * cosine for x, y in corners]

@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from kb.model.document import Role
 from kb.reading.blocks import ended
 from kb.reading.pdf_columns import Column, regions
-from kb.reading.pdf_paragraphs import Body, Paragraph, body_of, goes_on, paragraphs
+from kb.reading.pdf_kinds import Body, Paragraph, body_of
+from kb.reading.pdf_paragraphs import goes_on, paragraphs
 from kb.reading.pdf_pieces import Piece
 from kb.reading.pdf_remarks import Noted
 from kb.reading.pdf_running import Edges, running

@@ -16,6 +16,8 @@ __all__ = ["Frame", "Glyph", "Style", "glyphs"]
 _UNREAD = "\ufffd"
 _SMALLEST = 2.0
 """Points: smaller type is there for nobody to read."""
+_FARTHEST = 1e6
+"""Points: no page is so large."""
 _OFF_BASE, _SMALL_FIGURE = 0.15, 0.5
 _BULLETS = "\uf0b7\uf0a7\uf076\uf0a8\uf0d8\uf0fc\uf0e0\uf0be"
 """Signs of the fonts Symbol and Wingdings, where word processors take their bullets from."""
@@ -100,6 +102,8 @@ def glyphs(page: TextPage, tags: Tags) -> Iterator[Glyph]:
             left, right, base = box.left, max(box.left, box.right), -y.value
         else:
             left, right, base = _turned(box, x.value, y.value, style)
+        if not -_FARTHEST < left + right + base < _FARTHEST:
+            left = right = base = 0.0  # a damaged file; also where a number is none
         raised = space < 0 and "0" <= char <= "9" and _is_raised(page, index, base, style)
         made_up = space >= 0 and raw.FPDFText_IsGenerated(text, space) == 1
         if not 0x20 <= code < 0x7F:
@@ -180,15 +184,18 @@ class _Styles:
         text, matrix = self._page.text, self._matrix
         raw.FPDFText_GetMatrix(text, index, matrix)
         size = abs(raw.FPDFText_GetFontSize(text, index)) * math.hypot(matrix.c, matrix.d)
-        turned = round(math.degrees(math.atan2(matrix.b, matrix.a))) % 360
+        if not 0 < size < _FARTHEST:
+            size = 0.0
+        angle = math.degrees(math.atan2(matrix.b, matrix.a))
+        turned = round(angle) % 360 if math.isfinite(angle) else 0
         mark = raw.FPDFPageObj_GetMarkedContentID(pointer)
         tag = self._tags.by_mark.get(mark) if mark >= 0 else None
         hidden = size < _SMALLEST or self._unseen(pointer, index)
         artifact = tag is None and mark < 0 and self._artifact(pointer)
         frame = Frame(turned, hidden, artifact, tag)
-        angle = math.radians(turned)
         bold = self._is_bold(pointer, index)
-        return Style(frame, round(size, 3) or 1.0, bold, math.cos(angle), math.sin(angle))
+        cosine, sine = math.cos(math.radians(turned)), math.sin(math.radians(turned))
+        return Style(frame, round(size, 3) or 1.0, bold, cosine, sine)
 
     def _unseen(self, pointer: object, index: int) -> bool:
         mode = raw.FPDFTextObj_GetTextRenderMode(pointer)

@@ -114,10 +114,14 @@ def _character(page: TextPage, index: int) -> _Character | None:
     box, matrix = raw.FS_RECTF(), raw.FS_MATRIX()
     raw.FPDFText_GetLooseCharBox(page.text, index, box)
     raw.FPDFText_GetMatrix(page.text, index, matrix)
-    angle = round(math.degrees(math.atan2(matrix.b, matrix.a))) % 360
+    turned = math.degrees(math.atan2(matrix.b, matrix.a))
     size = abs(raw.FPDFText_GetFontSize(page.text, index)) * math.hypot(matrix.c, matrix.d)
     x, y = raw.c_double(), raw.c_double()
     raw.FPDFText_GetCharOrigin(page.text, index, x, y)
+    numbers = (turned, size, x.value, y.value, box.left, box.right, box.bottom, box.top)
+    if not all(map(math.isfinite, numbers)):
+        return None  # a damaged file
+    angle = round(turned) % 360
     cosine, sine = math.cos(math.radians(angle)), math.sin(math.radians(angle))
     base = y.value * cosine - x.value * sine
     corners = [(at, to) for at in (box.left, box.right) for to in (box.bottom, box.top)]

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 
 from kb.reading.pdf_flow import Page
 from kb.reading.pdf_hyphens import Vocabulary
+from kb.reading.pdf_kinds import Paragraph
 from kb.reading.pdf_lines import Line
-from kb.reading.pdf_paragraphs import Paragraph
 from kb.reading.pdf_pieces import HYPHENS
 from kb.reading.reading import Reading
 from kb.reading.weave import Weaver
