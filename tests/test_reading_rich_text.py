@@ -109,8 +109,12 @@ def test_bytes_are_read_in_the_code_page_of_their_font(head: str, inside: str, t
     assert_leads_back(document)
 
 
+# Private use stands for signs of a font: a reader shows what it knows of those, not the number.
+PLAIN = st.characters(blacklist_categories=["Cs", "Cc", "Cn", "Co"], blacklist_characters="\\{}")
+
+
 @settings(max_examples=100, deadline=None)
-@given(st.text(st.characters(blacklist_categories=["Cs", "Cc", "Cn"], blacklist_characters="\\{}")))
+@given(st.text(PLAIN))
 def test_any_text_written_in_escapes_is_read_and_leads_back(text: str) -> None:
     units = [ord(c) for char in text for c in _utf16(char)]
     escaped = "".join(chr(u) if 31 < u < 127 else f"\\u{u - (u >> 15 << 16)}?" for u in units)
