@@ -324,7 +324,9 @@ def test_a_journal_is_in_italics_and_nothing_else(a_source: MakeSource) -> None:
 
 def test_the_style_is_valid_csl() -> None:
     # Warnings are errors here: the processor warns where its schema refuses a style.
-    CitationStylesStyle(str(ROOT / "kb" / "output" / "report" / "ama.csl"), validate=True)
+    style = CitationStylesStyle(str(ROOT / "kb" / "output" / "report" / "ama.csl"), validate=True)
+
+    assert style.has_bibliography()
 
 
 # --- the rest -----------------------------------------------------------------------------------
