@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import textwrap
 from base64 import b64encode
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -13,23 +12,14 @@ from pathlib import Path
 from kb.model.comparison import Change, Comparison
 from kb.model.finding import DocumentFinding, Finding
 from kb.output.faces import face_of, set_aside, whole_title
+from kb.output.form import Form
 from kb.output.html_cards import badge
 from kb.output.html_elements import Child, Markup, el, raw
 from kb.output.text import WIDTH, plain
 
-__all__ = ["COMPARISON_EXPORTS", "ComparisonExport", "in_short"]
+__all__ = ["COMPARISON_EXPORTS", "in_short"]
 
 _STYLE = Path(__file__).with_name("html_report.css")
-
-
-@dataclass(frozen=True, slots=True)
-class ComparisonExport:
-    """A format: how its files end, what it is for, and who writes it."""
-
-    suffix: str
-    media_type: str
-    purpose: str
-    write: Callable[[Comparison], bytes]
 
 
 def in_short(found: Comparison) -> str:
@@ -201,9 +191,9 @@ def _change_card(change: Change) -> Markup:
     )
 
 
-COMPARISON_EXPORTS: dict[str, ComparisonExport] = {
-    "text": ComparisonExport(".txt", "text/plain", "for reading in a terminal", _text),
-    "json": ComparisonExport(".json", "application/json", "for programs", _json),
-    "html": ComparisonExport(".html", "text/html", "for clients and printing", _html),
+COMPARISON_EXPORTS: dict[str, Form[Comparison]] = {
+    "text": Form(".txt", "text/plain", "for reading in a terminal", _text),
+    "json": Form(".json", "application/json", "for programs", _json),
+    "html": Form(".html", "text/html", "for clients and printing", _html),
 }
 """Every format of what changed."""

@@ -5,24 +5,14 @@ from __future__ import annotations
 import csv
 import io
 import textwrap
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 
 from kb.model.gap import Gap, GapReport
 from kb.output.csv_table import cell
+from kb.output.form import Form
 from kb.output.text import WIDTH, plain
 
-__all__ = ["GAP_EXPORTS", "GapExport", "heading", "in_short"]
-
-
-@dataclass(frozen=True, slots=True)
-class GapExport:
-    """A format: how its files end, what it is for, and who writes it."""
-
-    suffix: str
-    media_type: str
-    purpose: str
-    write: Callable[[GapReport], bytes]
+__all__ = ["GAP_EXPORTS", "heading", "in_short"]
 
 
 def in_short(gap: Gap) -> str:
@@ -88,9 +78,9 @@ def _csv(report: GapReport) -> bytes:
     return table.getvalue().encode("utf-8-sig", errors="backslashreplace")
 
 
-GAP_EXPORTS: dict[str, GapExport] = {
-    "text": GapExport(".txt", "text/plain", "for reading in a terminal", _text),
-    "json": GapExport(".json", "application/json", "for programs", _json),
-    "csv": GapExport(".csv", "text/csv", "for spreadsheets: a row an example", _csv),
+GAP_EXPORTS: dict[str, Form[GapReport]] = {
+    "text": Form(".txt", "text/plain", "for reading in a terminal", _text),
+    "json": Form(".json", "application/json", "for programs", _json),
+    "csv": Form(".csv", "text/csv", "for spreadsheets: a row an example", _csv),
 }
 """Every format of the list of gaps."""
