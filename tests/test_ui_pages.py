@@ -333,16 +333,16 @@ def test_what_the_whole_document_shows_stands_above_the_copy_with_its_places(ope
     assert "Line 3: “Ketamine works within minutes" in told
 
 
-def test_gaps_of_documents_vetted_in_this_session_are_listed(opened: Open) -> None:
+def test_gaps_of_documents_vetted_in_this_tab_are_listed(opened: Open) -> None:
     assert "No document yet" in words(opened("gaps"))
 
-    # One session: the first page remembers what it vetted, the second looks through it.
+    # One tab: the first page remembers what it vetted, the second looks through it.
     app = opened("vet")
     kept = app.session_state["session.documents"]
     app = AppTest.from_function(_one_page, args=("gaps",), default_timeout=60)
     app.session_state["session.documents"] = kept
     app.run()
-    assert "Documents of this session (1)" in words(app)
+    assert "Documents of this browser tab (1)" in words(app)
     app.toggle[0].set_value(True).run()
 
     assert not app.exception

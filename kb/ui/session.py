@@ -1,4 +1,4 @@
-"""The documents of this session: vetted in this browser tab, in memory only."""
+"""The documents of a visit: vetted in this browser tab, in memory only."""
 
 from __future__ import annotations
 
@@ -34,5 +34,5 @@ def _bytes(documents: dict[str, Kept]) -> int:
 
 
 def kept() -> tuple[Kept, ...]:
-    """Return the documents of this session, in the order in which they were vetted."""
+    """Return the documents of this browser tab, in the order in which they were vetted."""
     return tuple(st.session_state.get(_DOCUMENTS, {}).values())

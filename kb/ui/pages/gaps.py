@@ -1,4 +1,4 @@
-"""Gaps: what the documents of this session assert and no claim covers."""
+"""Gaps: what the documents vetted in this browser tab assert and no claim covers."""
 
 from __future__ import annotations
 
@@ -19,17 +19,17 @@ __all__ = ["draw"]
 _SHOWN = 50
 _NOTHING = empty(
     "No document yet",
-    "Documents that you vet in this session are looked through together, in memory only.",
+    "Documents that you vet in this browser tab are looked through together, in memory only.",
 )
 _NO_GAPS = empty("No gaps", "Claims of the knowledge base cover every passage that can be checked.")
 
 
 def draw(kb: KnowledgeBase) -> None:  # noqa: ARG001 - every page is drawn with it
-    """Draw the documents of the session, and the gaps in them."""
+    """Draw the documents of the tab, and the gaps in them."""
     st.title("Gaps", anchor=False)
     st.caption(
-        "What the copy vetted in this session asserts and no claim of the knowledge base covers:"
-        " candidates for new claims, the weightiest first."
+        "What the copy vetted in this browser tab asserts and no claim of the knowledge base"
+        " covers: candidates for new claims, the weightiest first."
     )
     vetted = _vetted()
     if not vetted:
@@ -38,7 +38,9 @@ def draw(kb: KnowledgeBase) -> None:  # noqa: ARG001 - every page is drawn with 
     doubtful = st.toggle("Also passages whose claim was found in doubt", key="gaps.doubtful")
     report = gaps(vetted, engine(), doubtful=doubtful)
     names = el("ul", *(el("li", each.path) for each in vetted))
-    documents = el("details", el("summary", f"Documents of this session ({len(vetted)})"), names)
+    documents = el(
+        "details", el("summary", f"Documents of this browser tab ({len(vetted)})"), names
+    )
     listed = el("ul", *(_row(gap) for gap in report.gaps[:_SHOWN]), cls="rows")
     rest = len(report.gaps) - _SHOWN
     more = el("p", f"{rest} more stand in the downloads.", cls="quiet") if rest > 0 else None
