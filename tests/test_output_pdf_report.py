@@ -9,16 +9,19 @@ import subprocess
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pytest
 import typst
 from pypdf import PdfReader
+from pypdf.generic import DictionaryObject, IndirectObject
 
 from kb.content.knowledge_base import KnowledgeBase
 from kb.model.claim import Claim
 from kb.model.finding import DocumentFinding, Suppression
 from kb.model.source import Source
+from kb.output import pdf_report
+from kb.output.pdf_links import Unplaced
 from kb.output.pdf_report import write
 from kb.output.report import glyphs
 from kb.output.report.glyphs import printable, ranges
@@ -128,15 +131,62 @@ def test_pages_are_numbered_under_the_name_and_hash_of_the_document(
     assert f"2 of {len(pages)}" in pages[1].extract_text()
 
 
-def test_numbers_lead_from_the_copy_to_the_findings_and_references_out(pdf: Path) -> None:
-    annotations = [
-        each.get_object() for page in PdfReader(pdf).pages for each in page.get("/Annots", [])
-    ]
-    inside = [each for each in annotations if "/Dest" in each]
-    outside = [each["/A"]["/URI"] for each in annotations if "/A" in each]
+def links(reader: PdfReader) -> list[DictionaryObject]:
+    every = [link for page in reader.pages for link in page.get("/Annots", [])]
+    return [cast("DictionaryObject", link.get_object()) for link in every]
 
-    assert len(inside) > 100
-    assert any(address.startswith("https://doi.org/") for address in outside)
+
+def addresses(reader: PdfReader) -> list[str]:
+    actions = [cast("dict[str, str]", link["/A"]) for link in links(reader) if "/A" in link]
+    return [action["/URI"] for action in actions]
+
+
+def page_of(reader: PdfReader, place: object) -> int:
+    """Return the number of the page that a link leads to, from 0."""
+    if isinstance(place, str):
+        place = reader.named_destinations[place].dest_array
+    page = cast("list[IndirectObject]", place)[0]
+    return [each.indirect_reference for each in reader.pages].index(page)
+
+
+def test_numbers_lead_from_the_copy_to_the_findings_and_references_out(pdf: Path) -> None:
+    reader = PdfReader(pdf)
+
+    assert sum("/Dest" in link for link in links(reader)) > 100
+    assert any(address.startswith("https://doi.org/") for address in addresses(reader))
+    assert all(address.startswith(("https://", "http://")) for address in addresses(reader))
+
+
+def test_each_link_within_leads_to_what_it_names(pdf: Path, page: Vetted) -> None:
+    reader = PdfReader(pdf)
+    words = [" ".join(each.extract_text().split()) for each in reader.pages]
+    places = {str(link.get("/Contents", "")): link.get("/Dest") for link in links(reader)}
+    named = {
+        name.removeprefix("to "): words[page_of(reader, place)]
+        for name, place in places.items()
+        if name.startswith("to ")
+    }
+    findings = {f"finding {number}" for number in range(1, len(page.audit.findings) + 1)}
+    evidence = [name.split()[-1] for name in named if name.startswith("sources of ")]
+
+    assert findings <= set(named)
+    assert "When tablets have not been enough" in named["passage of finding 3"]
+    assert "Numbered in the order in which" in named["reference 1"]
+    assert evidence
+    assert all(re.search(rf"\b{each}\b", named[f"sources of {each}"]) for each in evidence)
+
+
+def test_links_still_lead_where_typst_writes_them_in_another_way(
+    page: Vetted, shipped: KnowledgeBase, pdf: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def unlike(*_: object) -> bytes:
+        raise Unplaced("written in another way")
+
+    monkeypatch.setattr(pdf_report, "inward", unlike)
+    usual, other = PdfReader(pdf), PdfReader(io.BytesIO(write([page], shipped)))
+
+    assert [each["/Rect"] for each in links(other)] == [each["/Rect"] for each in links(usual)]
+    assert addresses(other) == addresses(usual)
 
 
 def test_the_same_audit_gives_the_same_bytes(

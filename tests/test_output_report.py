@@ -23,6 +23,7 @@ from kb.output.report.summary import Summary
 from kb.reading.read import read, read_bytes
 from kb.vet import Vetted, vet
 from tests.audited import a_base, a_finding, over, vetted
+from tests.decks import deck
 
 MakeClaim = Callable[..., Claim]
 MakeSource = Callable[..., Source]
@@ -154,6 +155,15 @@ def test_headings_items_and_rows_of_the_copy_are_known_as_such() -> None:
 
 def blocks_of(text: str) -> tuple[Block, ...]:
     return marked_copy(read_bytes(text.encode(), "page.md"), ())
+
+
+def test_a_place_stands_over_the_copy_only_where_it_says_more_than_the_copy_shows() -> None:
+    office = marked_copy(read(ROOT / "tests" / "files" / "leaflet.fodt"), ())
+    slides = marked_copy(read_bytes(deck("It works", "It lasts"), "deck.pptx"), ())
+
+    assert {"", "footnote 1"} <= {block.place for block in office}
+    assert not any(re.fullmatch(r"paragraph \d+", block.place) for block in office)
+    assert [block.place for block in slides] == ["slide 1, title", "slide 2, title"]
 
 
 def test_a_sentence_over_two_lines_stays_in_one_block() -> None:

@@ -27,6 +27,8 @@ _BREAK = re.compile(r"\r\n|\n|\r")
 _MARKER = re.compile(r"[^\w]*(?:\w{1,4}[.)])?[^\w]*")
 """What stands before the words of a heading or item and only says what it is: "##", "-", "1."."""
 _COLUMN = ", column "
+_COUNTED = re.compile(r"paragraph \d+")
+"""A place that only counts says no more than the copy itself shows."""
 _GRAVITY = {face: place for place, face in enumerate(FACES)}
 
 
@@ -68,8 +70,9 @@ class Block:
     """A line of the copy with its part in the document.
 
     `level`: rank of a heading, depth of an item. `marker`: what stood before the words and only
-    says what the block is. `place`: as people say it, empty where there is only a line. `gap`: the
-    writer left room above. A row of a table has `cells`, everything else `pieces`.
+    says what the block is. `place`: as people say it, empty where it only counts lines or
+    paragraphs. `gap`: the writer left room above. A row of a table has `cells`, everything else
+    `pieces`.
     """
 
     kind: BlockKind
@@ -174,6 +177,8 @@ class _Cutter:
     def _shaped(self, pieces: list[Piece], passage: Passage) -> Block:
         kind = _KINDS.get(passage.kind) or _same(passage.kind)
         place = self._document.place(passage.start) if self._document.places else ""
+        if _COUNTED.fullmatch(place):
+            place = ""
         block = Block(kind, tuple(pieces), role=passage.role, place=place)
         if kind == "table-row":
             return replace(block, pieces=(), cells=tuple(_cells(pieces)))
