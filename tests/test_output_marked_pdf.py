@@ -21,7 +21,7 @@ from kb.model.finding import DocumentFinding, Finding, Suppression
 from kb.model.terms import Verdict
 from kb.output.comment import COMMENT_AUTHOR
 from kb.output.marked_pdf import COLOURS, mark
-from kb.reading.pdf_places import rectangles
+from kb.reading.pdf.places import rectangles
 from kb.reading.read import read_bytes
 from kb.vet import Vetted
 from tests.audited import a_base, vetted

@@ -16,9 +16,9 @@ from kb.model.finding import DocumentFinding, Finding
 from kb.model.source import Source
 from kb.output.exports import EXPORTS
 from kb.output.marked import write
-from kb.reading.deck import Deck
 from kb.reading.package import Package
 from kb.reading.read import read_bytes
+from kb.reading.slides.deck import Deck
 from kb.vet import Vetted
 from tests.audited import a_base, a_finding, over, vetted
 from tests.decks import P, parts_of, rich_deck, with_parts

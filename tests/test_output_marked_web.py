@@ -20,7 +20,7 @@ from kb.output.exports import EXPORTS
 from kb.output.marked_web import mark, without_marks
 from kb.reading.decode import decode_as
 from kb.reading.read import read_bytes
-from kb.reading.web_page import decode_page
+from kb.reading.web.reader import decode_page
 from kb.vet import Vetted
 from tests.audited import a_base, a_finding, over, vetted
 from tests.test_reading_web_page import PAGES

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kb.reading.html_tokens import REFERENCE, Tokens, character, decoded
+from kb.reading.web.tokens import REFERENCE, Tokens, character, decoded
 
 SOURCES = st.lists(
     st.sampled_from(

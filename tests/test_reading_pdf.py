@@ -14,8 +14,8 @@ from pypdf import PdfReader, PdfWriter
 
 from kb.errors import ReadingError
 from kb.model.document import Document, Passage
-from kb.reading.pdf import MAX_PAGES
-from kb.reading.pdf_places import rectangles
+from kb.reading.pdf.places import rectangles
+from kb.reading.pdf.reader import MAX_PAGES
 from kb.reading.read import read_bytes
 from tests.pdf_files import annotated, by_office, drawn, png, printed, set_in, written
 

@@ -13,8 +13,8 @@ from kb.output.repack import repack
 from kb.output.slide_comments import Comments
 from kb.output.slide_pins import Pin, pins
 from kb.output.text import plain
-from kb.reading.deck import KIND, Deck
 from kb.reading.package import Package
+from kb.reading.slides.deck import KIND, Deck
 from kb.vet import Vetted
 
 __all__ = ["mark"]

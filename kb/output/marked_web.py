@@ -22,9 +22,9 @@ from kb.output.html_elements import Child, Markup, el, raw
 from kb.output.web_marks import Insertion, Marked, insertions, stretches
 from kb.output.web_places import places
 from kb.reading.decode import Decoded
-from kb.reading.html_meaning import NOTES_ID
 from kb.reading.weave import Weaver
-from kb.reading.web_page import Page, decode_page
+from kb.reading.web.meaning import NOTES_ID
+from kb.reading.web.reader import Page, decode_page
 from kb.vet import Vetted
 
 __all__ = ["mark", "without_marks"]

@@ -14,9 +14,9 @@ from kb.output.text import plain
 from kb.output.word_comments import WHOLE, Comments
 from kb.output.word_ranges import Anchor, Body
 from kb.reading.package import Package, local
-from kb.reading.word import KIND, main_part
-from kb.reading.word_part import numbered
-from kb.reading.word_styles import value
+from kb.reading.word.part import numbered
+from kb.reading.word.reader import KIND, main_part
+from kb.reading.word.styles import value
 from kb.vet import Vetted
 
 __all__ = ["mark"]

@@ -44,7 +44,7 @@ def file_text(document: Document) -> FileText | None:
     """Return the text of a document's file; None where the file is no text."""
     if document.media_type == _PAGE and document.origins:
         # Only now: no audit of plain text waits for what reads web pages.
-        from kb.reading.web_page import decode_page  # noqa: PLC0415
+        from kb.reading.web.reader import decode_page  # noqa: PLC0415
 
         return FileText(document, decode_page(document.original).text)
     if document.media_type.startswith("text/") and not document.origins:

@@ -11,9 +11,9 @@ import posixpath
 from lxml import etree
 
 from kb.output.comment import COMMENT_AUTHOR, COMMENT_INITIALS
-from kb.reading.deck import Deck
 from kb.reading.package import children, number, relations_of
-from kb.reading.slide_comments import EMU_A_STEP
+from kb.reading.slides.comments import EMU_A_STEP
+from kb.reading.slides.deck import Deck
 
 __all__ = ["Comments"]
 

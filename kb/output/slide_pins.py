@@ -9,11 +9,11 @@ from typing import NamedTuple
 from lxml import etree
 
 from kb.model.document import Document
-from kb.reading.deck import Deck, Shape, Slide, shapes
 from kb.reading.package import child, children, descend, number
-from kb.reading.placeholders import Inheritance
-from kb.reading.slide_text import Part
-from kb.reading.slides import related_parts
+from kb.reading.slides.deck import Deck, Shape, Slide, shapes
+from kb.reading.slides.placeholders import Inheritance
+from kb.reading.slides.reader import related_parts
+from kb.reading.slides.text import Part
 
 __all__ = ["Pin", "pins"]
 

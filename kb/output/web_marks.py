@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from kb.model.document import Origin
 from kb.output.html_elements import page_safe
-from kb.reading.web_page import TEXT
+from kb.reading.web.reader import TEXT
 
 __all__ = ["MARK_END", "Insertion", "Marked", "insertions", "stretches"]
 

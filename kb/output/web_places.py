@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from kb.reading.html_meaning import Context, Facts, Tag
-from kb.reading.html_tokens import Token, Tokens
-from kb.reading.html_tree import VOID, Element, Tree
+from kb.reading.web.meaning import Context, Facts, Tag
+from kb.reading.web.tokens import Token, Tokens
+from kb.reading.web.tree import VOID, Element, Tree
 
 __all__ = ["Places", "places"]
 

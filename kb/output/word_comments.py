@@ -11,8 +11,8 @@ from kb.output.comment import COMMENT_AUTHOR, COMMENT_INITIALS
 from kb.output.word_earlier import WHOLE, Earlier
 from kb.output.word_ranges import Anchor
 from kb.reading.package import Package, descend, local, relations_of
-from kb.reading.word_part import SPACE
-from kb.reading.word_styles import value
+from kb.reading.word.part import SPACE
+from kb.reading.word.styles import value
 
 __all__ = ["WHOLE", "Comments"]
 

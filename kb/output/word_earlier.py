@@ -13,7 +13,7 @@ from lxml import etree
 
 from kb.output.comment import COMMENT_AUTHOR
 from kb.reading.package import Package, children, descend, local
-from kb.reading.word_styles import value
+from kb.reading.word.styles import value
 
 __all__ = ["WHOLE", "Earlier"]
 

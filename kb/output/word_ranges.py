@@ -13,8 +13,8 @@ from lxml import etree
 
 from kb.model.document import Origin
 from kb.reading.package import child, children, descend, local, reference
-from kb.reading.word_part import SPACE, numbered
-from kb.reading.word_styles import value
+from kb.reading.word.part import SPACE, numbered
+from kb.reading.word.styles import value
 
 __all__ = ["Anchor", "Body"]
 

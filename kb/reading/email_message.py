@@ -19,8 +19,8 @@ from kb.reading.decode import decode_as
 from kb.reading.reading import Reading
 from kb.reading.sentences import BLANK
 from kb.reading.weave import Weaver
-from kb.reading.web_encoding import codec_of
-from kb.reading.web_page import Page, decode_page
+from kb.reading.web.encoding import codec_of
+from kb.reading.web.reader import Page, decode_page
 
 __all__ = ["read"]
 

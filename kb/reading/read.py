@@ -61,28 +61,31 @@ READERS: dict[str, Format] = {
     ".docx": Format(
         "Word",
         "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-        "word",
+        "word.reader",
         50_000_000,
     ),
     ".pptx": Format(
         "PowerPoint",
         "application/vnd.openxmlformats-officedocument.presentationml.presentation",
-        "slides",
+        "slides.reader",
         50_000_000,
     ),
     ".odt": Format(
-        "OpenDocument text", "application/vnd.oasis.opendocument.text", "open_document", 50_000_000
+        "OpenDocument text",
+        "application/vnd.oasis.opendocument.text",
+        "open_document.reader",
+        50_000_000,
     ),
-    ".rtf": Format("RTF", "application/rtf", "rich_text", 50_000_000),
+    ".rtf": Format("RTF", "application/rtf", "rtf.reader", 50_000_000),
     ".fodt": Format(
         "OpenDocument text in one file",
         "application/vnd.oasis.opendocument.text-flat-xml",
-        "open_document",
+        "open_document.reader",
         50_000_000,
     ),
-    ".pdf": Format("PDF", "application/pdf", "pdf", 50_000_000),
-    ".html": Format("web page", "text/html", "web_page", 20_000_000),
-    ".htm": Format("web page", "text/html", "web_page", 20_000_000),
+    ".pdf": Format("PDF", "application/pdf", "pdf.reader", 50_000_000),
+    ".html": Format("web page", "text/html", "web.reader", 20_000_000),
+    ".htm": Format("web page", "text/html", "web.reader", 20_000_000),
     ".eml": Format("e-mail", "message/rfc822", "email_message", 40_000_000),
 }
 """Suffix -> format. Everything that names the readable formats is made from this table."""

@@ -1,0 +1,1 @@
+"""Reads PDF: characters at places become pieces, lines, columns, paragraphs."""

@@ -1,0 +1,1 @@
+"""Reads RTF: tokens, groups, and the paragraphs that they make."""

@@ -1,0 +1,1 @@
+"""Reads presentations: slides in reading order, their notes and comments."""

@@ -1,0 +1,1 @@
+"""Reads web pages: tokens become a tree, the tree becomes text with its meaning."""

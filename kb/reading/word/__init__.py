@@ -1,0 +1,1 @@
+"""Reads Word files: paragraphs, runs, tables, notes, boxes, remarks."""
