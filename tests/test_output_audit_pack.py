@@ -19,10 +19,10 @@ from kb import __version__
 from kb.cli import main
 from kb.content.knowledge_base import KnowledgeBase
 from kb.errors import ReadingError, UsageError
-from kb.output.audit_pack import archived
 from kb.output.exports import EXPORTS
-from kb.output.pack_manifest import MANIFEST, Manifest, members_of
-from kb.output.pack_reading import Verification, verify
+from kb.output.pack.manifest import MANIFEST, Manifest, members_of
+from kb.output.pack.reading import Verification, verify
+from kb.output.pack.write import archived
 from kb.reading.read import read_bytes
 from kb.vet import Engine, Vetted
 from tests.pages import ROOT

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from kb.model.finding import Scale, ScalePoint
-from kb.output.html_meter import meter
+from kb.output.html.meter import meter
 
 
 def scale(allowed: float, said: float, label: str = "far") -> Scale:

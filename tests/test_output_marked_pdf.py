@@ -20,7 +20,7 @@ from kb.model.document import Document
 from kb.model.finding import DocumentFinding, Finding, Suppression
 from kb.model.terms import Verdict
 from kb.output.comment import COMMENT_AUTHOR
-from kb.output.marked_pdf import COLOURS, mark
+from kb.output.marked.pdf import COLOURS, mark
 from kb.reading.pdf.places import rectangles
 from kb.reading.read import read_bytes
 from kb.vet import Vetted

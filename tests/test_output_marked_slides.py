@@ -15,7 +15,7 @@ from kb.model.document import Document
 from kb.model.finding import DocumentFinding, Finding
 from kb.model.source import Source
 from kb.output.exports import EXPORTS
-from kb.output.marked import write
+from kb.output.marked.write import write
 from kb.reading.package import Package
 from kb.reading.read import read_bytes
 from kb.reading.slides.deck import Deck

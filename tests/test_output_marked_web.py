@@ -17,7 +17,7 @@ from kb.model.document import Document
 from kb.model.finding import DocumentFinding, Finding
 from kb.model.source import Source
 from kb.output.exports import EXPORTS
-from kb.output.marked_web import mark, without_marks
+from kb.output.marked.web import mark, without_marks
 from kb.reading.decode import decode_as
 from kb.reading.read import read_bytes
 from kb.reading.web.reader import decode_page

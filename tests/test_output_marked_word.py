@@ -16,7 +16,7 @@ from lxml import etree
 from kb.model.document import Document
 from kb.model.finding import DocumentFinding, Finding, Suppression
 from kb.output.comment import COMMENT_AUTHOR
-from kb.output.marked_word import mark
+from kb.output.marked.word import mark
 from kb.reading.read import read_bytes
 from kb.vet import Vetted
 from tests.audited import a_base, vetted

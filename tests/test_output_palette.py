@@ -10,7 +10,7 @@ from tests.pages import ROOT
 
 
 def test_inks_and_grounds_are_those_of_the_report_in_html() -> None:
-    style = (ROOT / "kb" / "output" / "html_report.css").read_text(encoding="utf-8")
+    style = (ROOT / "kb" / "output" / "html" / "report.css").read_text(encoding="utf-8")
     light = style.split("@media")[0]
 
     for name, colours in (("ink", INKS), ("paper", PAPERS)):

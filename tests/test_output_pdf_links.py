@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from kb.output.pdf_links import Unplaced, inward
+from kb.output.pdf_report.links import Unplaced, inward
 
 LINK = b"7 0 obj\n<</Type/Annot/Subtype/Link/Rect[1 2 3 4]%s/F 4/Contents(x)>>\nendobj\n"
 

@@ -20,9 +20,9 @@ from kb.content.knowledge_base import KnowledgeBase
 from kb.model.claim import Claim
 from kb.model.finding import DocumentFinding, Suppression
 from kb.model.source import Source
-from kb.output import pdf_report
-from kb.output.pdf_links import Unplaced
-from kb.output.pdf_report import write
+from kb.output.pdf_report import write as pdf_report
+from kb.output.pdf_report.links import Unplaced
+from kb.output.pdf_report.write import write
 from kb.output.report import glyphs
 from kb.output.report.glyphs import printable, ranges
 from kb.reading.read import read

@@ -20,7 +20,7 @@ from kb.model.document import Origin, Place, Remark
 from kb.model.finding import Baseline, DocumentFinding, Finding, Review, Suppression
 from kb.model.source import Source
 from kb.model.terms import DIMENSIONS, VERDICTS
-from kb.output.sarif_log import write
+from kb.output.sarif.log import write
 from kb.reading.read import read_bytes
 from kb.vet import Engine, Vetted
 from tests.audited import a_base, a_finding, over, vetted

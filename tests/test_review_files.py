@@ -11,8 +11,8 @@ import pytest
 
 from kb.content.knowledge_base import KnowledgeBase
 from kb.model.finding import Audit
-from kb.output.audit_pack import write
-from kb.output.pack_reading import verify
+from kb.output.pack.reading import verify
+from kb.output.pack.write import write
 from kb.reading.read import read
 from kb.review import Plan, apply, baseline_bytes, register_from, run_from
 from kb.vet import Engine, Vetted

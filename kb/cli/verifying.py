@@ -16,7 +16,7 @@ from kb.output.text import plain
 from kb.reading.archive import MAX_INFLATED
 
 if TYPE_CHECKING:
-    from kb.output.pack_reading import Verification
+    from kb.output.pack.reading import Verification
 
 __all__ = ["arguments", "run"]
 
@@ -47,7 +47,7 @@ def run(options: argparse.Namespace) -> int:
     here = layers_of(find(options.kb).folder).fingerprint
     data = _bytes(options.pack)
     # Only now: it brings readers and reports along, which no other command waits for.
-    from kb.output.pack_reading import verify  # noqa: PLC0415
+    from kb.output.pack.reading import verify  # noqa: PLC0415
 
     try:
         found = verify(data)

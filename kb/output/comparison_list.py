@@ -13,13 +13,13 @@ from kb.model.comparison import Change, Comparison
 from kb.model.finding import DocumentFinding, Finding
 from kb.output.faces import face_of, set_aside, whole_title
 from kb.output.form import Form
-from kb.output.html_cards import badge
-from kb.output.html_elements import Child, Markup, el, raw
+from kb.output.html.cards import badge
+from kb.output.html.elements import Child, Markup, el, raw
 from kb.output.text import WIDTH, plain
 
 __all__ = ["COMPARISON_EXPORTS", "in_short"]
 
-_STYLE = Path(__file__).with_name("html_report.css")
+_STYLE = Path(__file__).parent / "html" / "report.css"
 
 
 def in_short(found: Comparison) -> str:

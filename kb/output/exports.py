@@ -75,21 +75,21 @@ EXPORTS: dict[str, Export] = {
     ),
     "html": Export(
         ".html", "text/html", "for clients and printing: the copy marked, every reason behind it",
-        "html_report",
+        "html.report",
     ),
     "docx": Export(
         ".docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
         "for clients who edit or comment: the audit report as a Word document",
-        "word_report", binary=True,
+        "word_report.write", binary=True,
     ),
     "pdf": Export(
         ".pdf", "application/pdf", "for clients and inspection: the report to print and to file",
-        "pdf_report", binary=True,
+        "pdf_report.write", binary=True,
     ),
     "sarif": Export(
         ".sarif", "application/sarif+json",
         "for code hosts and editors: every problem with its place and, in text, its fix",
-        "sarif_log",
+        "sarif.log",
     ),
     "rdjsonl": Export(
         ".rdjsonl", "application/jsonl", "for reviewdog: comments on the lines of a pull request",
@@ -98,10 +98,10 @@ EXPORTS: dict[str, Export] = {
     "pack": Export(
         ".zip", "application/zip",
         "for inspection: copy, audit and all it rests on, for somebody else to verify",
-        "audit_pack", binary=True, sealed=True,
+        "pack.write", binary=True, sealed=True,
     ),
     "marked": Export(
         "", "application/octet-stream", "for the writer: the file itself, comments on its words",
-        "marked", single=True, binary=True,
+        "marked.write", single=True, binary=True,
     ),
 }  # fmt: skip

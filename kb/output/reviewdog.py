@@ -16,7 +16,7 @@ from kb.model.finding import DocumentFinding, Finding
 from kb.output.comment import comment_text
 from kb.output.faces import face_of, whole_title
 from kb.output.regions import file_text
-from kb.output.sarif_rules import Json, rule_of
+from kb.output.sarif.rules import Json, rule_of
 from kb.vet import Vetted
 
 __all__ = ["write"]

@@ -14,7 +14,7 @@ import streamlit as st
 from kb.content.knowledge_base import KnowledgeBase
 from kb.errors import ClaimsKbError
 from kb.output.exports import EXPORTS, Export
-from kb.output.marked import can_mark
+from kb.output.marked.write import can_mark
 from kb.ui.places import verbatim
 from kb.vet import Vetted
 

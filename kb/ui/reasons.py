@@ -11,7 +11,7 @@ from kb.model.claim import Claim
 from kb.model.finding import Exceedance, Finding, Scale
 from kb.output.difference import Change, difference
 from kb.output.faces import capital, own_why, please_look, set_aside
-from kb.output.html_meter import told
+from kb.output.html.meter import told
 from kb.output.references import SIDES
 from kb.ui.annotated import Marked
 from kb.ui.evidence import by_direction, evidence_list

@@ -14,7 +14,7 @@ from itertools import pairwise
 from kb.model.document import Document
 from kb.model.finding import Finding
 from kb.output.faces import FACES, Face, face_of, set_aside
-from kb.output.html_elements import Child, Markup, el, many
+from kb.output.html.elements import Child, Markup, el, many
 from kb.output.sweep import Sweep
 
 __all__ = ["Mark", "marked_copy", "marks"]

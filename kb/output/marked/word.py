@@ -9,10 +9,10 @@ from kb.content.knowledge_base import KnowledgeBase
 from kb.model.document import Document
 from kb.model.finding import Finding
 from kb.output.comment import comment_text, commented, whole_comment
-from kb.output.repack import repack
+from kb.output.marked.repack import repack
+from kb.output.marked.word_comments import WHOLE, Comments
+from kb.output.marked.word_ranges import Anchor, Body
 from kb.output.text import plain
-from kb.output.word_comments import WHOLE, Comments
-from kb.output.word_ranges import Anchor, Body
 from kb.reading.package import Package, local
 from kb.reading.word.part import numbered
 from kb.reading.word.reader import KIND, main_part

@@ -11,7 +11,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from kb.model.document import Origin
-from kb.output.html_elements import page_safe
+from kb.output.html.elements import page_safe
 from kb.reading.web.reader import TEXT
 
 __all__ = ["MARK_END", "Insertion", "Marked", "insertions", "stretches"]

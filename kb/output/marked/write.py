@@ -17,11 +17,11 @@ from kb.vet import Vetted
 __all__ = ["MARKERS", "can_mark", "write"]
 
 MARKERS: dict[str, str] = {
-    ".docx": "marked_word",
-    ".pptx": "marked_slides",
-    ".pdf": "marked_pdf",
-    ".html": "marked_web",
-    ".htm": "marked_web",
+    ".docx": "word",
+    ".pptx": "slides",
+    ".pdf": "pdf",
+    ".html": "web",
+    ".htm": "web",
 }
 """Suffix -> the module that marks such a file."""
 
@@ -47,5 +47,5 @@ def write(vetted: Sequence[Vetted], kb: KnowledgeBase) -> bytes:
         )
     # Only now, and only the library for this kind of file.
     mark: Callable[[Vetted, KnowledgeBase], bytes]
-    mark = import_module(f"kb.output.{MARKERS[suffix]}").mark
+    mark = import_module(f"kb.output.marked.{MARKERS[suffix]}").mark
     return mark(only, kb)

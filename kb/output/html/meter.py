@@ -7,7 +7,7 @@ reads in black and white; beside it stand the same facts in words.
 from __future__ import annotations
 
 from kb.model.finding import Scale
-from kb.output.html_elements import Markup, el
+from kb.output.html.elements import Markup, el
 
 __all__ = ["meter", "told"]
 

@@ -28,7 +28,7 @@ from kb.errors import ReadingError, UsageError
 from kb.model.finding import Finding
 from kb.output.comment import COMMENT_AUTHOR, comment_text, commented, whole_comment
 from kb.output.faces import face_of
-from kb.output.pdf_update import Update
+from kb.output.marked.pdf_update import Update
 from kb.reading.pdf.pdfium import TextPage, opened
 from kb.reading.pdf.places import Rectangle, Spot, rectangles
 from kb.vet import Vetted

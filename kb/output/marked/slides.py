@@ -9,9 +9,9 @@ from kb.content.knowledge_base import KnowledgeBase
 from kb.model.document import Document
 from kb.model.finding import Finding
 from kb.output.comment import comment_text, commented, whole_comment
-from kb.output.repack import repack
-from kb.output.slide_comments import Comments
-from kb.output.slide_pins import Pin, pins
+from kb.output.marked.repack import repack
+from kb.output.marked.slide_comments import Comments
+from kb.output.marked.slide_pins import Pin, pins
 from kb.output.text import plain
 from kb.reading.package import Package
 from kb.reading.slides.deck import KIND, Deck

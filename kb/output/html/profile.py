@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from kb.model.terms import SCHEMES, Scheme
 from kb.output.faces import capital
-from kb.output.html_elements import Child, Markup, el, many
+from kb.output.html.elements import Child, Markup, el, many
 from kb.output.report import Report
 from kb.output.report.evidence import EvidenceRow, Judged
 

@@ -22,10 +22,10 @@ from kb.output.faces import (
     suppressed,
     whole_title,
 )
-from kb.output.html_elements import Child, Markup, el, many
-from kb.output.html_evidence import Citations, evidence, grade_chip, grade_steps
-from kb.output.html_marks import Mark
-from kb.output.html_meter import meter
+from kb.output.html.elements import Child, Markup, el, many
+from kb.output.html.evidence import Citations, evidence, grade_chip, grade_steps
+from kb.output.html.marks import Mark
+from kb.output.html.meter import meter
 
 __all__ = ["Cards", "badge"]
 

@@ -12,7 +12,7 @@ from kb.model.terms import DIMENSIONS, Dimension
 from kb.output.comment import comment_text
 from kb.output.faces import face_of, left_out, shown_places
 from kb.output.regions import address, file_text
-from kb.output.sarif_rules import TAXONOMY, Json, Rules, message, rule_of
+from kb.output.sarif.rules import TAXONOMY, Json, Rules, message, rule_of
 from kb.vet import Vetted
 
 __all__ = ["FINGERPRINT", "Results"]

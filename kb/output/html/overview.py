@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from kb.output.html_elements import Markup, el, many
-from kb.output.html_marks import Mark
+from kb.output.html.elements import Markup, el, many
+from kb.output.html.marks import Mark
 from kb.output.report import Report
 from kb.output.report.summary import Gravest, Overreach
 

@@ -1,7 +1,7 @@
 """The audit report as PDF: tagged, its fonts inside, the same bytes for the same audit.
 
-Typeset by typst from `kb/output/report/pdf/report.typ`. The report reaches the template as JSON, so
-no word of a document is ever read as markup. Why typst: docs/decisions/0018-report-and-pdf.md.
+Typeset by typst from `template/report.typ`. The report reaches the template as JSON, so no word of
+a document is ever read as markup. Why typst: docs/decisions/0018-report-and-pdf.md.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ import typst
 from pydantic import BaseModel
 
 from kb.content.knowledge_base import KnowledgeBase
-from kb.output.pdf_links import Unplaced, inward
+from kb.output.pdf_report.links import Unplaced, inward
 from kb.output.report import Report, report
 from kb.output.report.glyphs import printable
 from kb.output.report.words import shortened
@@ -27,7 +27,7 @@ from kb.vet import Vetted
 
 __all__ = ["set_in_type", "write"]
 
-_TEMPLATE = Path(__file__).with_name("report") / "pdf" / "report.typ"
+_TEMPLATE = Path(__file__).parent / "template" / "report.typ"
 _LONGEST = 30
 _LONG = re.compile(rf"\S{{{_LONGEST},}}")
 _BREAKS = re.compile(r"[/._?&=,;:]+(?=[^\s/._?&=,;:])|[^\s/._?&=,;:]{20}(?=[^\s/._?&=,;:])")

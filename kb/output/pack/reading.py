@@ -25,9 +25,9 @@ from kb.content.knowledge_base import KnowledgeBase
 from kb.content.layers import layers_of_files
 from kb.errors import ClaimsKbError, ReadingError
 from kb.model.finding import Audit, AuditEngine
-from kb.output.audit_pack import KNOWLEDGE_BASE, files_of, named_back
-from kb.output.pack_difference import audits_in, differences, fields, text_difference
-from kb.output.pack_manifest import MANIFEST, Manifest, members_of
+from kb.output.pack.difference import audits_in, differences, fields, text_difference
+from kb.output.pack.manifest import MANIFEST, Manifest, members_of
+from kb.output.pack.write import KNOWLEDGE_BASE, files_of, named_back
 from kb.reading.archive import Archive
 from kb.reading.read import read_bytes
 from kb.review.again import apply_again

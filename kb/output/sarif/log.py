@@ -11,8 +11,8 @@ from collections.abc import Iterator, Sequence
 
 from kb.content.knowledge_base import KnowledgeBase
 from kb.output.regions import address, file_text
-from kb.output.sarif_results import Results
-from kb.output.sarif_rules import TAXONOMY, Json, Rules, message, taxonomy
+from kb.output.sarif.results import Results
+from kb.output.sarif.rules import TAXONOMY, Json, Rules, message, taxonomy
 from kb.vet import Vetted
 
 __all__ = ["SCHEMA", "write"]

@@ -18,9 +18,9 @@ from kb.model.document import Document, Origin
 from kb.model.finding import Finding
 from kb.output.comment import COMMENT_AUTHOR, comment_text, commented, whole_comment
 from kb.output.faces import FACES, face_of
-from kb.output.html_elements import Child, Markup, el, raw
-from kb.output.web_marks import Insertion, Marked, insertions, stretches
-from kb.output.web_places import places
+from kb.output.html.elements import Child, Markup, el, raw
+from kb.output.marked.web_marks import Insertion, Marked, insertions, stretches
+from kb.output.marked.web_places import places
 from kb.reading.decode import Decoded
 from kb.reading.weave import Weaver
 from kb.reading.web.meaning import NOTES_ID
@@ -29,7 +29,7 @@ from kb.vet import Vetted
 
 __all__ = ["mark", "without_marks"]
 
-_STYLE = Path(__file__).with_name("marked_web.css")
+_STYLE = Path(__file__).with_name("web.css")
 _NOTES, _NOTES_END = "<!--claims-kb:notes-->", "<!--/claims-kb:notes-->"
 _ADDED = re.compile(
     rf'<mark class="claims-kb[^>]*+>|</mark><!--/claims-kb:mark-->'

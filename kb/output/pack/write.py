@@ -1,7 +1,7 @@
 """The audit pack: an audit with everything it rests on, for somebody else to check.
 
 One zip archive: the copy, its text as read, the audit, the evidence behind it, and every file of
-the knowledge base, each with its hash. `kb.output.pack_reading` makes all of it again from the copy
+the knowledge base, each with its hash. `kb.output.pack.reading` makes all of it again from the copy
 and the knowledge base, and compares. The same input gives the same bytes: members are sorted and
 carry no date.
 """
@@ -19,8 +19,8 @@ from kb.content.knowledge_base import KnowledgeBase
 from kb.content.layers import Layers, layers_of
 from kb.errors import UsageError
 from kb.output.exports import EXPORTS
-from kb.output.pack_manifest import MANIFEST, Manifest, PackedDocument, members_of
-from kb.output.pack_readme import readme
+from kb.output.pack.manifest import MANIFEST, Manifest, PackedDocument, members_of
+from kb.output.pack.readme import readme
 from kb.reading.archive import MAX_INFLATED, MAX_MEMBERS
 from kb.vet import Vetted
 

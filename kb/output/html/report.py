@@ -16,19 +16,19 @@ from pathlib import Path
 from kb.content.knowledge_base import KnowledgeBase
 from kb.model.finding import Audit
 from kb.output.faces import FACES, capital, face_of, reviewed
-from kb.output.html_cards import Cards
-from kb.output.html_elements import Child, Markup, el, many, raw
-from kb.output.html_evidence import Citations
-from kb.output.html_marks import Mark, marked_copy, marks
-from kb.output.html_overview import overview
-from kb.output.html_profile import profile
+from kb.output.html.cards import Cards
+from kb.output.html.elements import Child, Markup, el, many, raw
+from kb.output.html.evidence import Citations
+from kb.output.html.marks import Mark, marked_copy, marks
+from kb.output.html.overview import overview
+from kb.output.html.profile import profile
 from kb.output.report import report
 from kb.output.report.limits import LIMITS
 from kb.vet import Vetted
 
 __all__ = ["write"]
 
-_STYLE = Path(__file__).with_name("html_report.css")
+_STYLE = Path(__file__).with_name("report.css")
 _NOTHING = "Nothing in this document can be checked against evidence."
 
 

@@ -11,7 +11,7 @@ from kb.model.claim import Claim, EvidenceLink
 from kb.model.source import Source
 from kb.model.terms import GRADES, Grade
 from kb.output.faces import GRADE_WORDS
-from kb.output.html_elements import Child, Markup, el, many
+from kb.output.html.elements import Child, Markup, el, many
 from kb.output.references import (
     DIRECT,
     READ,

@@ -1,0 +1,1 @@
+"""The writer's own file, given back with comments on its words."""

@@ -1,0 +1,1 @@
+"""The audit report as tagged PDF, set by typst."""

@@ -1,0 +1,1 @@
+"""Findings as a SARIF log, for code hosts and editors."""
