@@ -77,8 +77,9 @@ def whole_statement(case: Case, name: Dimension, allows: str) -> Exceedance:
             "firmer than the evidence, even so hedged",
             "the hedge does not rescue the statement",
         )
-    told = (p.example.why for p in case.precedents if name in p.example.exceeds and p.example.why)
-    return case.exceedance(name, None, says, allows, next(told, why))
+    told = (p.example.why for p in case.precedents if name in p.example.exceeds)
+    # A single word is a note on its own example ("1999"), and no reason for any other copy.
+    return case.exceedance(name, None, says, allows, next((t for t in told if t and " " in t), why))
 
 
 def certainty(case: Case) -> Exceedance | None:
@@ -94,7 +95,8 @@ def certainty(case: Case) -> Exceedance | None:
     if absolute is not None and case.claim.kind not in _FACTUAL_KINDS:
         return case.exceedance(
             "certainty", absolute, absolute.kind.label, allowed.wording,
-            f"the evidence bears '{allowed.level}' at most",
+            "the evidence bears no assertion" if allowed.level == "none"
+            else f"the evidence bears “{allowed.level}” at most",
         )  # fmt: skip
     return _by_assertion(case, "certainty", allowed.wording)
 

@@ -1,0 +1,66 @@
+"""The reasons that a finding gives: true of this copy, not notes on another."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from kb.content.knowledge_base import KnowledgeBase
+from kb.matching.lookup import ClaimIndex
+from kb.matching.statement import Observer
+from kb.model.claim import Claim
+from kb.model.source import Source
+from kb.reading.read import read_bytes
+from kb.verdict.case import Case
+from kb.verdict.dimensions import certainty
+from kb.vet import vet
+from tests.audited import a_base
+
+MakeClaim = Callable[..., Claim]
+MakeSource = Callable[..., Source]
+
+
+def reasons(kb: KnowledgeBase, copy: str) -> list[str]:
+    audit = vet(read_bytes(copy.encode(), "page.txt"), kb)
+    return [each.why for finding in audit.findings for each in finding.dimensions]
+
+
+def taught(a_claim: MakeClaim, a_source: MakeSource, note: str) -> KnowledgeBase:
+    """Return a knowledge base whose precedent oversteps for the reason noted."""
+    precedents = [
+        {"copy": "Blue light for winter moods", "verdict": "overstated", "exceeds": ["scope"],
+         "why": note},
+        {"copy": "A lamp may help some adults.", "verdict": "supported"},
+    ]  # fmt: skip
+    return a_base([a_claim(examples=precedents)], [a_source()])
+
+
+def test_the_reason_of_a_precedent_is_borrowed(a_claim: MakeClaim, a_source: MakeSource) -> None:
+    kb = taught(a_claim, a_source, "no trial in winter moods")
+
+    assert "no trial in winter moods" in reasons(kb, "Blue light for winter moods of every kind")
+
+
+@pytest.mark.parametrize("note", ["heading", "1999"])
+def test_a_single_word_is_a_note_on_a_precedent_and_no_reason_for_other_copy(
+    a_claim: MakeClaim, a_source: MakeSource, note: str
+) -> None:
+    found = reasons(taught(a_claim, a_source, note), "Blue light for winter moods of every kind")
+
+    assert found
+    assert note not in found
+
+
+def test_where_the_evidence_bears_nothing_it_is_said_in_words(shipped: KnowledgeBase) -> None:
+    observer = Observer(shipped)
+    statement = observer.observe("It always works, without exception.")
+    claim = next(c for c in shipped.claims.values()
+                 if c.allows.certainty.level == "none" and c.kind == "effect")  # fmt: skip
+    match = ClaimIndex(shipped, observer).within(claim.topic, statement)
+    assert match is not None
+
+    found = certainty(Case(statement, claim, match))
+
+    assert found is not None
+    assert found.why == "the evidence bears no assertion"
