@@ -26,6 +26,7 @@ from tests.office import convert, poppler
 
 Make = tuple[Callable[..., Claim], Callable[..., Source]]
 
+THREADS = "http://schemas.microsoft.com/office/powerpoint/2012/main"
 SPLIT, NOTE, CELL, CHART = "It is safe for everybody.", "Say that it cures.", "70%", "Most people"
 
 
@@ -58,6 +59,14 @@ def remarks(data: bytes) -> list[tuple[str, str, str]]:
     return [
         (document.place(r.start), document.text[r.start : r.end], r.text) for r in document.remarks
     ]
+
+
+def test_marking_a_marked_deck_leaves_each_comment_once(make: Make) -> None:
+    once = marked(rich_deck(), make, SPLIT, NOTE, whole=True)
+
+    again = marked(once, make, SPLIT, NOTE, whole=True)
+
+    assert remarks(again) == remarks(once)
 
 
 def test_comments_come_back_as_remarks_at_the_shape_that_holds_the_words(make: Make) -> None:
@@ -103,14 +112,37 @@ def test_the_same_audit_gives_the_same_bytes(make: Make) -> None:
     assert marked(deck, make, SPLIT, NOTE) == marked(deck, make, SPLIT, NOTE)
 
 
-def test_a_deck_marked_twice_keeps_the_first_comments_and_one_author(make: Make) -> None:
-    once = marked(rich_deck(), make, SPLIT)
-    twice = marked(once, make, NOTE)
+def test_comments_on_what_was_mended_go_when_a_deck_is_marked_again(make: Make) -> None:
+    once = marked(rich_deck(), make, SPLIT, whole=True)
+    again = marked(once, make, NOTE)
 
-    assert len(remarks(twice)) == 2
-    assert parts_of(twice)["ppt/commentAuthors.xml"].count(b'name="Claims KB"') == 1
-    numbers = re.findall(rb'idx="(\d+)"', parts_of(twice)["ppt/comments/comment1.xml"])
-    assert sorted(numbers) == [b"1", b"2"]
+    ((_, _, text),) = remarks(again)
+    assert NOTE in text
+    assert parts_of(again)["ppt/commentAuthors.xml"].count(b'name="Claims KB"') == 1
+    assert re.findall(rb'idx="(\d+)"', parts_of(again)["ppt/comments/comment1.xml"]) == [b"3"]
+
+
+def test_an_answered_comment_stays_and_nobody_is_asked_twice(make: Make) -> None:
+    once = marked(rich_deck(), make, SPLIT, NOTE)
+    (first, *_) = re.findall(rb'idx="(\d+)"', parts_of(once)["ppt/comments/comment1.xml"])
+    reply = (
+        f"<p:cm authorId='0' idx='9'><p:pos x='0' y='0'/><p:text>Agreed.</p:text><p:extLst><p:ext"
+        f" uri='{{C676402C-5697-4E1C-873F-D02D1690AC5C}}'><p15:threadingInfo xmlns:p15='{THREADS}'>"
+        f"<p15:parentCm authorId='0' idx='{first.decode()}'/></p15:threadingInfo></p:ext>"
+        f"</p:extLst></p:cm></p:cmLst>"
+    )
+    part = parts_of(once)["ppt/comments/comment1.xml"].replace(b"</p:cmLst>", reply.encode())
+    part = part.replace(b"</cmLst>", reply.replace("p:", "").encode())
+    answered = with_parts(once, {"ppt/comments/comment1.xml": part})
+
+    data = marked(answered, make, SPLIT, NOTE)
+    again = [text for *_, text in remarks(data)]
+
+    numbers = re.findall(rb'<\S*cm [^>]*idx="(\d+)"', parts_of(data)["ppt/comments/comment1.xml"])
+    assert numbers == [first, b"9", b"3"]
+    assert sum(SPLIT in text for text in again) == 1
+    assert sum(NOTE in text for text in again) == 1
+    assert "Agreed." in again
 
 
 def test_what_others_commented_stays(make: Make) -> None:

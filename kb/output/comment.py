@@ -6,8 +6,9 @@ suppression names it. Icons and colour belong to whoever draws it.
 
 from __future__ import annotations
 
+import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from textwrap import shorten
 
 from kb.content.knowledge_base import KnowledgeBase
@@ -27,13 +28,24 @@ from kb.output.faces import (
 from kb.output.references import READ, cautions, short, unverified
 from kb.vet import Vetted
 
-__all__ = ["COMMENT_AUTHOR", "COMMENT_INITIALS", "comment_text", "commented", "whole_comment"]
+__all__ = [
+    "COMMENT_AUTHOR",
+    "COMMENT_INITIALS",
+    "WHOLE",
+    "comment_text",
+    "commented",
+    "told_before",
+    "whole_comment",
+]
 
 COMMENT_AUTHOR = "Claims KB"
 COMMENT_INITIALS = "KB"
+WHOLE = "The whole document:"
+"""How the comment on the whole document begins; it stands for the id of its finding."""
 
 _QUOTED = 120
 """The most characters quoted of a passage that the comment does not stand on."""
+_FINDING = re.compile(r"[Ff]inding (\S+)$")
 _STEERING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 """They turn the direction of what follows: out of the copy they would turn our own words."""
 
@@ -54,10 +66,22 @@ def whole_comment(vetted: Vetted, kb: KnowledgeBase) -> str | None:
     found = vetted.audit.document_findings
     if not found:
         return None
-    lines = [f"The whole document: {len(found)} finding{'s' if len(found) > 1 else ''}"]
+    lines = [f"{WHOLE} {len(found)} finding{'s' if len(found) > 1 else ''}"]
     for each in found:
         lines += _whole(each, vetted.document, kb)
     return "\n".join(map(_clean, lines))
+
+
+def told_before(lines: Sequence[str]) -> str | None:
+    """Return the id of the finding that a comment of ours is on; None where it is none of ours.
+
+    >>> told_before(["Overstated: speed", "Claim onset-hours, finding 3f2a"])
+    '3f2a'
+    """
+    if lines and lines[0].startswith(WHOLE):
+        return WHOLE
+    found = _FINDING.search(lines[-1]) if lines else None
+    return found[1] if found else None
 
 
 def _whole(found: DocumentFinding, document: Document, kb: KnowledgeBase) -> Iterator[str]:

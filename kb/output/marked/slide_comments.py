@@ -1,18 +1,21 @@
 """Comments written into a presentation: who comments, and what stands on which slide.
 
 The form of 2007 to 2019, in parts of its own, which PowerPoint and LibreOffice open. The slides
-themselves are not touched. No date is given: the same audit gives the same bytes.
+themselves are not touched. No date is given: the same audit gives the same bytes. What an earlier
+run wrote is taken out, so that none stands there twice; what somebody has answered stays, and so do
+the threads that PowerPoint has made of comments of ours.
 """
 
 from __future__ import annotations
 
 import posixpath
+from collections import Counter
 
 from lxml import etree
 
-from kb.output.comment import COMMENT_AUTHOR, COMMENT_INITIALS
-from kb.reading.package import children, number, relations_of
-from kb.reading.slides.comments import EMU_A_STEP
+from kb.output.comment import COMMENT_AUTHOR, COMMENT_INITIALS, told_before
+from kb.reading.package import child, children, number, relations_of
+from kb.reading.slides.comments import EMU_A_STEP, authors_of, comments
 from kb.reading.slides.deck import Deck
 
 __all__ = ["Comments"]
@@ -41,6 +44,8 @@ class Comments:
         self._changed: dict[str, etree._Element] = {}
         self._of_slide: dict[str, etree._Element] = {}
         self._author = self._ourselves()
+        self._answered: Counter[str] = Counter()
+        self._take_out_earlier()
 
     def add(self, slide: str, x: int, y: int, text: str) -> None:
         """Put a comment on a slide; x and y as shapes are measured.
@@ -57,6 +62,12 @@ class Comments:
         )
         self._put(comment, "pos", x=str(round(x / EMU_A_STEP)), y=str(round(y / EMU_A_STEP)))
         self._put(comment, "text").text = text
+
+    def is_answered(self, finding: str) -> bool:
+        """Return whether a comment on this finding stands in the file and has to stay."""
+        there = self._answered[finding] > 0
+        self._answered[finding] -= there
+        return there
 
     def changed(self) -> dict[str, bytes]:
         """Return the parts that are new or changed."""
@@ -81,10 +92,41 @@ class Comments:
         who = {"name": COMMENT_AUTHOR, "initials": COMMENT_INITIALS}
         return self._put(root, "cmAuthor", id=free, **who, lastIdx="0", clrIdx=free)
 
+    def _take_out_earlier(self) -> None:
+        authors = authors_of(self._deck)
+        for slide in self._deck.slides():
+            for name in self._deck.package.related(slide.part, "comments"):
+                if self._of_our_form(name):
+                    self._take_out(name)
+            for each in comments(self._deck, slide.part, authors):
+                if each.at is None and each.author == COMMENT_AUTHOR:  # of a thread
+                    self._keep(each.text)
+
+    def _take_out(self, name: str) -> None:
+        """Take our comments out of a list, but for those that somebody has answered."""
+        root = self._deck.package.root(name)
+        answered = {(each.get("authorId"), each.get("idx")) for each in root.iter("{*}parentCm")}
+        for comment in list(children(root, "cm")):
+            words = child(comment, "text")
+            told = "" if words is None else words.text or ""
+            if comment.get("authorId") != self._author.get("id") or not _finding(told):
+                continue
+            if (comment.get("authorId"), comment.get("idx")) in answered:
+                self._keep(told)
+            else:
+                root.remove(comment)
+                self._changed[name] = root
+
+    def _keep(self, told: str) -> None:
+        self._answered.update(filter(None, (_finding(told),)))
+
+    def _of_our_form(self, name: str) -> bool:
+        return bool(self._deck.package.root(name).tag == f"{{{self._space}}}cmLst")
+
     def _list_of(self, slide: str) -> etree._Element:
         """Return the list of comments of a slide: of our form, as newer ones have another."""
         for name in self._deck.package.related(slide, "comments"):
-            if self._deck.package.root(name).tag == f"{{{self._space}}}cmLst":
+            if self._of_our_form(name):
                 return self._part(name, "cmLst")
         return self._new(slide, "comments", "comments/comment", "cmLst")
 
@@ -126,3 +168,7 @@ class Comments:
         for name, value in attributes.items():
             made.set(name, value)
         return made
+
+
+def _finding(told: str) -> str | None:
+    return told_before(told.split("\n"))

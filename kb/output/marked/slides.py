@@ -8,7 +8,7 @@ from __future__ import annotations
 from kb.content.knowledge_base import KnowledgeBase
 from kb.model.document import Document
 from kb.model.finding import Finding
-from kb.output.comment import comment_text, commented, whole_comment
+from kb.output.comment import WHOLE, comment_text, commented, whole_comment
 from kb.output.marked.repack import repack
 from kb.output.marked.slide_comments import Comments
 from kb.output.marked.slide_pins import Pin, pins
@@ -34,11 +34,13 @@ def mark(vetted: Vetted, kb: KnowledgeBase) -> bytes:
     comments = Comments(deck)
     slide = next(deck.slides(), None)
     told = whole_comment(vetted, kb)
-    if told and slide is not None:
+    if told and slide is not None and not comments.is_answered(WHOLE):
         comments.add(slide.part, 0, 0, told)
     findings = commented(vetted.audit)
     places = pins(deck, document, [(found.start, found.end) for found in findings])
     for finding, pin in zip(findings, places, strict=True):
+        if comments.is_answered(finding.id):
+            continue
         words = _words(finding, pin, document, comment_text(finding, kb))
         comments.add(pin.slide, pin.x, pin.y, words)
     return repack(document.original, deck.package.archive, comments.changed())

@@ -8,9 +8,9 @@ from __future__ import annotations
 from kb.content.knowledge_base import KnowledgeBase
 from kb.model.document import Document
 from kb.model.finding import Finding
-from kb.output.comment import comment_text, commented, whole_comment
+from kb.output.comment import WHOLE, comment_text, commented, whole_comment
 from kb.output.marked.repack import repack
-from kb.output.marked.word_comments import WHOLE, Comments
+from kb.output.marked.word_comments import Comments
 from kb.output.marked.word_ranges import Anchor, Body
 from kb.output.text import plain
 from kb.reading.package import Package, local

@@ -8,13 +8,13 @@ from collections.abc import Iterator
 from lxml import etree
 
 from kb.output.comment import COMMENT_AUTHOR, COMMENT_INITIALS
-from kb.output.marked.word_earlier import WHOLE, Earlier
+from kb.output.marked.word_earlier import Earlier
 from kb.output.marked.word_ranges import Anchor
 from kb.reading.package import Package, descend, local, relations_of
 from kb.reading.word.part import SPACE
 from kb.reading.word.styles import value
 
-__all__ = ["WHOLE", "Comments"]
+__all__ = ["Comments"]
 
 _TYPES = "[Content_Types].xml"
 _CONTENT = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"

@@ -5,21 +5,17 @@ Those that somebody has answered stay, and so do their findings: nobody asks twi
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 
 from lxml import etree
 
-from kb.output.comment import COMMENT_AUTHOR
+from kb.output.comment import COMMENT_AUTHOR, told_before
 from kb.reading.package import Package, children, descend, local
 from kb.reading.word.styles import value
 
-__all__ = ["WHOLE", "Earlier"]
+__all__ = ["Earlier"]
 
-_FINDING = re.compile(r"[Ff]inding (\S+)$")
-WHOLE = "The whole document:"
-"""How the comment on the whole document begins; it stands for the id of its finding."""
 _BESIDE = ("commentsExtended", "commentsIds", "commentsExtensible")
 """Parts in which newer versions of Word keep more about each comment: by the id of its paragraph,
 and the last by an id that only the one before it connects with that."""
@@ -81,11 +77,8 @@ def _ours(comment: etree._Element) -> str | None:
     """Return the id of the finding that a comment of ours is on; None for somebody else's."""
     if value(comment, "author") != COMMENT_AUTHOR:
         return None
-    lines = ["".join(str(t.text or "") for t in descend(p, "t")) for p in descend(comment, "p")]
-    if lines and lines[0].startswith(WHOLE):
-        return WHOLE
-    found = _FINDING.search(lines[-1]) if lines else None
-    return found[1] if found else None
+    paragraphs = descend(comment, "p")
+    return told_before(["".join(str(t.text or "") for t in descend(p, "t")) for p in paragraphs])
 
 
 def _attribute(element: etree._Element, name: str) -> str:
