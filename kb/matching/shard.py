@@ -52,23 +52,22 @@ class Shard:
     """Rows of features by claim: the canonical sentence first, then its examples."""
 
     def __init__(self, rows: Mapping[str, Sequence[Sequence[str]]], idf: Vector) -> None:
-        """Turn rows into vectors of length one, and each claim's vectors into their average."""
+        """Turn rows into vectors of length one."""
         self._claims = tuple(rows)
         self._ends = tuple(accumulate(len(rows[claim]) for claim in self._claims))
         self._rows = 0
         self._postings: dict[str, list[tuple[int, float]]] = defaultdict(list)
-        self._middles: dict[str, list[tuple[int, float]]] = defaultdict(list)
-        for number, claim in enumerate(self._claims):
+        self._lengths: list[float] = []
+        for claim in self._claims:
             total: dict[str, float] = defaultdict(float)
             for row in rows[claim]:
                 self._add(row, idf, total)
-            for name, weight in unit(total).items():
-                self._middles[name].append((number, weight))
+            self._lengths.append(_length(total.values()))
 
     def _add(self, row: Sequence[str], idf: Vector, total: dict[str, float]) -> None:
         row = [name for name in row if name in idf]
         weights = [idf[name] for name in row]
-        length = math.sqrt(math.fsum([weight * weight for weight in weights])) or 1.0
+        length = _length(weights)
         number, self._rows = self._rows, self._rows + 1
         postings = self._postings
         for name, weight in zip(row, weights, strict=True):
@@ -77,20 +76,26 @@ class Shard:
             total[name] += share
 
     def near(self, query: Vector) -> list[Near]:
-        """Return how near every claim is, in the order of the claims."""
-        middle = [0.0] * len(self._claims)
+        """Return how near every claim is, in the order of the claims.
+
+        Half of it is the nearest row, half the likeness to all rows together: the sum of the
+        likenesses to each is the likeness to their sum.
+        """
         similar = [0.0] * self._rows
         for name, weight in query.items():
-            for number, other in self._middles.get(name, ()):
-                middle[number] += weight * other
             for row, other in self._postings.get(name, ()):
                 similar[row] += weight * other
         found = []
         start = 0
-        for claim, end, average in zip(self._claims, self._ends, middle, strict=True):
+        for claim, end, length in zip(self._claims, self._ends, self._lengths, strict=True):
             rows = similar[start:end]
             nearest = max(rows, default=0.0)
-            nearness = _NEAREST_SHARE * nearest + (1 - _NEAREST_SHARE) * average
+            nearness = _NEAREST_SHARE * nearest + (1 - _NEAREST_SHARE) * sum(rows) / length
             found.append(Near(claim, nearness, nearest, rows))
             start = end
         return found
+
+
+def _length(weights: Iterable[float]) -> float:
+    """Return the length of a vector; one where it has none, so that it can be divided by."""
+    return math.sqrt(math.fsum([weight * weight for weight in weights])) or 1.0

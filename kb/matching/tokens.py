@@ -7,8 +7,8 @@ into the verbatim text survive.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 import Stemmer
 
@@ -28,8 +28,7 @@ _LETTER = r"[^\W\d_¹²³⁰⁴-⁹₀-₉]"
 _TOKEN = re.compile(rf"\d+(?:[.,]\d+)*|{_LETTER}+(?:'{_LETTER}+)?|[%$£€]")
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """One word, lower case; `start` and `end` are offsets into the text it came from."""
 
     word: str
