@@ -176,6 +176,64 @@ def test_each_link_within_leads_to_what_it_names(pdf: Path, page: Vetted) -> Non
     assert all(re.search(rf"\b{each}\b", named[f"sources of {each}"]) for each in evidence)
 
 
+def test_links_lead_to_the_findings_of_each_of_several_documents(
+    a_claim: MakeClaim, a_source: MakeSource
+) -> None:
+    kb = a_base([a_claim()], [a_source()])
+    text = "It works in minutes."
+    both = [vetted(text, a_finding(text, text, over(text, "minutes")), path=n) for n in ("a", "b")]
+
+    reader = PdfReader(io.BytesIO(write(both, kb)))
+
+    named = {str(link.get("/Contents")) for link in links(reader) if "/Dest" in link}
+    assert {"to document 1", "to finding 1.1", "to finding 2.1", "to sources of E1"} <= named
+
+
+def ends_on_the_page(pdf: bytes, word: str, file: Path) -> list[bool]:
+    """Return, for each place where a word stands, whether that is above the edge of its page."""
+    file.write_bytes(pdf)
+    height, found = 0.0, []
+    for line in run("pdftotext", "-bbox", file, "-").splitlines():
+        if page := re.search(r'<page .*height="([\d.]+)"', line):
+            height = float(page[1])
+        elif at := re.search(rf'yMax="([\d.]+)">\W*{word}\W*<', line):
+            found.append(float(at[1]) < height)
+    return found
+
+
+def test_evidence_longer_than_a_page_runs_over_to_the_next(
+    a_claim: MakeClaim, a_source: MakeSource, tmp_path: Path
+) -> None:
+    note = " ".join(f"word{number}" for number in range(230))
+    grade = {"scheme": "documentary", "start": "high", "judged": {}}
+    allows = {
+        "certainty": {"level": "may", "wording": "may help"},
+        "magnitude": {"at_most": 50, "note": note},
+        "speed": {"earliest": 24, "note": note},
+        "durability": {"longest": 336, "note": note},
+    }
+    kb = a_base([a_claim(grade=grade, allows=allows)], [a_source()])
+    text = "It works in minutes."
+
+    made = write([vetted(text, a_finding(text, text, over(text, "minutes")))], kb)
+
+    assert ends_on_the_page(made, "word229", tmp_path / "long.pdf") == [True] * 3
+
+
+def test_findings_longer_than_a_page_run_over_to_the_next(
+    a_claim: MakeClaim, a_source: MakeSource, tmp_path: Path
+) -> None:
+    words = " ".join(f"word{number}" for number in range(230))
+    quote = " ".join([words] * 6)
+    exceeded = over(quote, "word1", says=words, allows=words, why=words)
+    kb = a_base([a_claim()], [a_source()])
+
+    made = write([vetted(quote, a_finding(quote, quote, exceeded))], kb)
+
+    # Six times in the copy and in the finding; in what is said, and in what is allowed.
+    assert ends_on_the_page(made, "word229", tmp_path / "long.pdf") == [True] * 14
+
+
 def test_links_still_lead_where_typst_writes_them_in_another_way(
     page: Vetted, shipped: KnowledgeBase, pdf: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
