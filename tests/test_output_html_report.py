@@ -13,13 +13,13 @@ from typing import Any
 
 import pytest
 
-import kb.output.html.report
 from kb.content.knowledge_base import KnowledgeBase
 from kb.model.claim import Claim
 from kb.model.finding import DocumentFinding
 from kb.model.source import Source
 from kb.output.faces import FACES
 from kb.output.html.report import write
+from kb.output.html.style import style_sheet
 from tests.audited import a_base, a_finding, over, vetted
 from tests.browser import flags, required
 
@@ -307,7 +307,7 @@ def test_a_document_with_nothing_to_check_says_so(base: KnowledgeBase) -> None:
     assert "Nothing in this document can be checked against evidence." in page.said("main")
 
 
-STYLE = Path(kb.output.html.report.__file__).with_suffix(".css").read_text(encoding="utf-8")
+STYLE = style_sheet()
 PALETTES = [
     dict(re.findall(r"--([a-z-]+): (#[0-9a-f]{6})", block))
     for block in re.findall(r":root \{(.*?)\}", STYLE, re.DOTALL)

@@ -5,9 +5,7 @@ from __future__ import annotations
 import textwrap
 from base64 import b64encode
 from collections.abc import Iterator, Sequence
-from functools import cache
 from hashlib import sha256
-from pathlib import Path
 
 from kb.model.comparison import Change, Comparison
 from kb.model.finding import DocumentFinding, Finding
@@ -15,11 +13,10 @@ from kb.output.faces import face_of, set_aside, whole_title
 from kb.output.form import Form
 from kb.output.html.cards import badge
 from kb.output.html.elements import Child, Markup, el, raw
+from kb.output.html.style import style_sheet
 from kb.output.text import WIDTH, plain
 
 __all__ = ["COMPARISON_EXPORTS", "in_short"]
-
-_STYLE = Path(__file__).parent / "html" / "report.css"
 
 
 def in_short(found: Comparison) -> str:
@@ -105,13 +102,8 @@ def _json(found: Comparison) -> bytes:
     return (found.model_dump_json(indent=1) + "\n").encode(errors="backslashreplace")
 
 
-@cache
-def _style() -> str:
-    return _STYLE.read_text(encoding="utf-8")
-
-
 def _html(found: Comparison) -> bytes:
-    digest = b64encode(sha256(_style().encode()).digest()).decode()
+    digest = b64encode(sha256(style_sheet().encode()).digest()).decode()
     policy = f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
     title = f"{found.old.name} → {found.new.name}"
     head = el(
@@ -120,7 +112,7 @@ def _html(found: Comparison) -> bytes:
         el("meta", attrs={"http-equiv": "Content-Security-Policy", "content": policy}),
         el("meta", attrs={"name": "viewport", "content": "width=device-width, initial-scale=1"}),
         el("title", f"What changed: {title}"),
-        el("style", raw(_style())),
+        el("style", raw(style_sheet())),
     )
     parts: list[Child] = []
     for name, findings in _sections(found):

@@ -9,9 +9,7 @@ from __future__ import annotations
 from base64 import b64encode
 from collections import Counter
 from collections.abc import Sequence
-from functools import cache
 from hashlib import sha256
-from pathlib import Path
 
 from kb.content.knowledge_base import KnowledgeBase
 from kb.model.finding import Audit
@@ -22,13 +20,13 @@ from kb.output.html.evidence import Citations
 from kb.output.html.marks import Mark, marked_copy, marks
 from kb.output.html.overview import overview
 from kb.output.html.profile import profile
+from kb.output.html.style import style_sheet
 from kb.output.report import report
 from kb.output.report.limits import LIMITS
 from kb.vet import Vetted
 
 __all__ = ["write"]
 
-_STYLE = Path(__file__).with_name("report.css")
 _NOTHING = "Nothing in this document can be checked against evidence."
 
 
@@ -67,13 +65,8 @@ def _by_number(vetted: Sequence[Vetted]) -> dict[str, Mark]:
     }
 
 
-@cache
-def _style() -> str:
-    return _STYLE.read_text(encoding="utf-8")
-
-
 def _head(title: str, vetted: Sequence[Vetted]) -> Markup:
-    digest = b64encode(sha256(_style().encode()).digest()).decode()
+    digest = b64encode(sha256(style_sheet().encode()).digest()).decode()
     policy = f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
     engine = vetted[0].audit.engine
     named = {
@@ -88,7 +81,7 @@ def _head(title: str, vetted: Sequence[Vetted]) -> Markup:
         el("meta", attrs={"http-equiv": "Content-Security-Policy", "content": policy}),
         *(el("meta", attrs={"name": name, "content": said}) for name, said in named.items()),
         el("title", f"Evidence audit: {title}"),
-        el("style", raw(_style())),
+        el("style", raw(style_sheet())),
     )
 
 

@@ -11,12 +11,19 @@ from typing import Any, TypeAlias
 
 import streamlit as st
 
+from kb.output.palette import DARK, LIGHT, faces_css, tokens
+
 __all__ = ["Mounted", "component"]
 
 Mounted: TypeAlias = Callable[..., Mapping[str, Any]]
 """Mounts a component where it is called, and returns what the browser reported."""
 
 _HERE = Path(__file__).parent
+# `data-theme` is set from the background of the app's own theme.
+_COLOURS = (
+    f'[data-theme="light"] {{ {tokens(LIGHT)} }}\n[data-theme="dark"] {{ {tokens(DARK)} }}\n'
+    f"{faces_css()}"
+)
 
 
 def component(name: str, root_class: str) -> Mounted:
@@ -24,7 +31,7 @@ def component(name: str, root_class: str) -> Mounted:
     mounted: Mounted = st.components.v2.component(
         f"claims_kb_{name}",
         html=f'<div class="root {root_class}"></div>',
-        css=_text("palette.css") + _text(f"{name}.css"),
+        css=_COLOURS + _text("root.css") + _text(f"{name}.css"),
         js=_text("theme.js") + _text(f"{name}.js"),
     )
     return mounted
