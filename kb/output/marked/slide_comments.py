@@ -118,7 +118,8 @@ class Comments:
                 self._changed[name] = root
 
     def _keep(self, told: str) -> None:
-        self._answered.update(filter(None, (_finding(told),)))
+        if finding := _finding(told):
+            self._answered[finding] += 1
 
     def _of_our_form(self, name: str) -> bool:
         return bool(self._deck.package.root(name).tag == f"{{{self._space}}}cmLst")

@@ -25,7 +25,7 @@ from kb.output.report.glyphs import printable
 from kb.output.report.words import shortened
 from kb.vet import Vetted
 
-__all__ = ["set_in_type", "write"]
+__all__ = ["write"]
 
 _TEMPLATE = Path(__file__).parent / "template" / "report.typ"
 _LONGEST = 30
@@ -58,12 +58,12 @@ def _linked(told: dict[str, Any], spelt: Callable[[str], str] = str) -> bytes:
     data = spelt(json.dumps(told, ensure_ascii=False))
     names = [name for part in told["index"] for each in part["entries"] for name in each["leads"]]
     try:
-        return inward(set_in_type(data), names)
+        return inward(_set_in_type(data), names)
     except Unplaced:
-        return set_in_type(data, links="by typst")
+        return _set_in_type(data, links="by typst")
 
 
-def set_in_type(data: str, links: Literal["in words", "by typst"] = "in words") -> bytes:
+def _set_in_type(data: str, links: Literal["in words", "by typst"] = "in words") -> bytes:
     """Return the PDF that the template makes of a report told as JSON."""
     # By its path: a process of typst can name 65,535 sources, and would count bytes anew each time.
     made: bytes = typst.compile(
