@@ -92,6 +92,9 @@ class Visit:
 
     def saved(self, folder: Path, button: Locator) -> Path:
         """Click and return the file that comes."""
+        # A file belongs to the run that drew its button: a click while another runs fetches none.
+        app = self.page.get_by_test_id("stApp")
+        expect(app).to_have_attribute("data-test-script-state", "notRunning")
         with self.page.expect_download() as waiting:
             button.click()
         file = folder / waiting.value.suggested_filename
