@@ -338,6 +338,35 @@ def test_several_files_are_chosen_from_a_list(visit: Visits, leaflet: Path, tmp_
     )
 
 
+RUNNING = """
+(button) => {
+  const app = document.querySelector(".stApp");
+  const now = app.getAttribute("data-test-script-state");
+  const takes = () => getComputedStyle(button).pointerEvents;
+  const ready = takes();
+  app.setAttribute("data-test-script-state", "running");
+  const running = takes();
+  app.setAttribute("data-test-script-state", now);
+  return [ready, running];
+}
+"""
+
+
+def test_a_file_cannot_be_clicked_while_the_page_is_drawn_anew(
+    visit: Visits, leaflet: Path
+) -> None:
+    here = visit()
+    here.upload(leaflet)
+    here.page.get_by_text("Download", exact=True).click()
+    button = here.page.get_by_role("button", name="JSONL for programs")
+    expect(button).to_be_visible()
+    expect(here.page.get_by_test_id("stApp")).to_have_attribute(
+        "data-test-script-state", "notRunning"
+    )
+
+    assert button.evaluate(RUNNING) == ["auto", "none"]
+
+
 def test_a_long_document_is_shown_in_parts_and_each_begins_at_its_beginning(
     visit: Visits, tmp_path: Path
 ) -> None:

@@ -11,6 +11,10 @@ FRAME_CSS = """
   position: sticky; top: 4.4rem; align-self: flex-start; max-height: calc(100vh - 5.4rem);
   overflow-y: auto; overscroll-behavior: contain;
 }
+/* A file belongs to the run that drew its button; while another run draws, a click fetches none. */
+body:has(.stApp[data-test-script-state="running"]) .stDownloadButton button {
+  pointer-events: none; opacity: 0.5; cursor: progress;
+}
 @media (max-width: 900px) { .stMainBlockContainer { padding: 4.2rem 1.1rem 2rem; } }
 @media (max-width: 640px) { .stColumn:has(.st-key-reasons) { position: static; max-height: none; } }
 @media print { header, .st-key-controls, .st-key-intake { display: none !important; } }
