@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 from sklearn.linear_model import LogisticRegression
 
-from bench.learning import Page
+from bench.labelled import Page
 
 __all__ = ["reliability", "stands"]
 

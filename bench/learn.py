@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from bench.learning import Learner, pages
+from bench.labelled import pages
+from bench.learning import Learner
 from bench.verdicts import SETS
 from kb.content.files import LEARNED
 from kb.content.folder import shipped

@@ -7,13 +7,13 @@ other data, no pre-trained model.
 
 from __future__ import annotations
 
-import json
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import Any, NamedTuple
 
+from bench.bordering import Marked, border_rows, marked
+from bench.labelled import Page
 from bench.ordered import in_order
 from bench.solving import Features, Rows, fit, fit_each
 from bench.teaching import teaching_pages
@@ -24,15 +24,13 @@ from kb.matching.features import topic_features
 from kb.matching.lookup import ClaimIndex
 from kb.matching.statement import Observer, Statement
 from kb.model.document import Document, Passage
-from kb.model.learned import CHECKABLE, Learned
+from kb.model.learned import NO_OR_YES, Learned, LinearModel, softmax
 from kb.model.terms import DIMENSIONS, VERDICTS, Verdict
-from kb.reading.read import read
 from kb.verdict.case import Case
 from kb.verdict.features import case_features
 
-__all__ = ["LABELLED", "Learner", "Page", "pages"]
+__all__ = ["Learner"]
 
-LABELLED = Path(__file__).resolve().parents[2] / "shared" / "labelled"
 TOPIC_KEPT = 0.2
 """Weights of topics nearer to zero than this are dropped; there are many, of longer vectors."""
 
@@ -50,9 +48,10 @@ class Weights:
 PASSAGES = Weights(labelled=1.0, reworded=0.3, written=0.5, example=0.0)
 TOPICS = Weights(labelled=2.0, reworded=0.5, written=1.0, example=1.0)
 CASES = Weights(labelled=1.0, reworded=0.3, written=0.5, example=0.12)
+BORDERS = Weights(labelled=4.0, reworded=1.0, written=0.5, example=0.0)
 OWN_SHARE = 0.5
 """How far the readers of the labelled pages may mean something else than we do."""
-TOPIC_C, CHECKABLE_C, VERDICT_C, DIMENSION_C = 5.0, 1.0, 0.5, 0.5
+TOPIC_C, CHECKABLE_C, VERDICT_C, DIMENSION_C, BORDER_C = 5.0, 1.0, 0.5, 0.5, 0.3
 """Inverse strengths of the L2 penalty, the same for all pages."""
 
 Judged = tuple[Verdict, tuple[str, ...]]
@@ -64,44 +63,8 @@ class _Seen(NamedTuple):
     passages: list[tuple[Features, str]]
     topics: list[tuple[Features, str]]
     cases: list[tuple[Features, Judged]]
-
-
-@dataclass(frozen=True)
-class Page:
-    """A labelled page: its document, its gold rows, and the set it belongs to."""
-
-    number: int
-    set: str
-    document: Document
-    rows: tuple[dict[str, Any], ...]
-
-
-def pages(sets: Iterable[str]) -> list[Page]:
-    """Return the labelled pages of these sets (`pages`, `material`, `check`), by number."""
-    wanted = set(sets)
-    found = []
-    for entry in _lines(LABELLED / "pages.jsonl"):
-        if entry["set"] not in wanted:
-            continue
-        number, kind = entry["n"], entry["set"]
-        folder = LABELLED / "check" if kind == "check" else LABELLED
-        path = folder / "pages" / f"{number:03d}.txt"
-        if kind == "material":
-            path = LABELLED.parent / "material" / f"{number - 100:03d}.txt"
-        rows = () if kind == "check" else _gold().get(number, ())
-        found.append(Page(number, kind, read(path), tuple(rows)))
-    return found
-
-
-def _gold() -> dict[int, list[dict[str, Any]]]:
-    rows: dict[int, list[dict[str, Any]]] = {}
-    for row in _lines(LABELLED / "gold.jsonl"):
-        rows.setdefault(row["page"], []).append(row)
-    return rows
-
-
-def _lines(path: Path) -> list[dict[str, Any]]:
-    return [json.loads(line) for line in path.read_text("utf-8").splitlines() if line.strip()]
+    sentences: list[Marked]
+    borders: list[tuple[Features, str]]
 
 
 class Learner:
@@ -127,6 +90,9 @@ class Learner:
         self.example_passages = self._example_passages()
         self._seen: dict[int, _Seen] = {}
         self._teaching = [(p, self._observe(p.document, p.rows)) for p in teaching_pages()]
+        self._halves = [self._topics_without(half) for half in (0, 1)]
+        for number, (_, seen) in enumerate(self._teaching):
+            self._find_borders(seen, number % 2)
 
     def learn(self, from_pages: Sequence[Page], made_from: str) -> Learned:
         """Return the weights learned from these pages, our own marked pages and all examples.
@@ -134,12 +100,13 @@ class Learner:
         A marked page that rewords a labelled one is learned from only together with it.
         """
         rows = self._rows(from_pages)
-        passages, topics, cases = Rows(), Rows(), Rows()
+        passages, topics, cases, joints = Rows(), Rows(), Rows(), Rows()
         for origin, seen in rows:
             read = origin != "written"
             passages.add(seen.passages, getattr(PASSAGES, origin), read=read)
             topics.add(seen.topics, getattr(TOPICS, origin), read=read)
             cases.add(seen.cases, getattr(CASES, origin), read=read)
+            joints.add(seen.borders, getattr(BORDERS, origin), read=read)
         met = [topic for origin, seen in rows if origin == "labelled" for _, topic in seen.topics]
         passages.add(self.example_passages, PASSAGES.example)
         topics.add_each(self.example_topics, _by_frequency(self.example_topics, met))
@@ -147,7 +114,8 @@ class Learner:
         verdicts = [verdict for verdict, _ in cases.answers]
         return Learned(
             made_from=made_from,
-            checkable=fit(passages, passages.answers, CHECKABLE, CHECKABLE_C, OWN_SHARE),
+            checkable=fit(passages, passages.answers, NO_OR_YES, CHECKABLE_C, OWN_SHARE),
+            border=fit(joints, joints.answers, NO_OR_YES, BORDER_C),
             topic=fit(
                 topics, topics.answers, sorted(self.kb.topics), TOPIC_C, OWN_SHARE, TOPIC_KEPT
             ),
@@ -168,6 +136,26 @@ class Learner:
             elif page.rewords in numbers:
                 rows.append(("reworded", seen))
         return rows
+
+    def _topics_without(self, half: int) -> LinearModel:
+        """Return topics learned from every other page of our own and from no labelled page."""
+        topics = Rows()
+        for page, seen in self._teaching[1 - half :: 2]:
+            if page.rewords is None:
+                topics.add(seen.topics, TOPICS.written)
+        topics.add(self.example_topics, TOPICS.example)
+        return fit(topics, topics.answers, sorted(self.kb.topics), TOPIC_C, kept=TOPIC_KEPT)
+
+    def _find_borders(self, seen: _Seen, half: int) -> None:
+        """Add the joints of a page of one half, their topics told by weights that never saw it."""
+        model = self._halves[half]
+
+        def chances(statement: Statement) -> list[tuple[str, float]]:
+            told = softmax(model.scores(topic_features(statement)))
+            return list(zip(model.labels, told, strict=True))
+
+        for sentence in seen.sentences:
+            seen.borders.extend(border_rows(sentence, chances))
 
     def _example_passages(self) -> list[tuple[Features, str]]:
         """Return what is no claim, and as much of what is one."""
@@ -190,15 +178,21 @@ class Learner:
 
     def _page(self, page: Page) -> _Seen:
         if page.number not in self._seen:
-            self._seen[page.number] = self._observe(page.document, page.rows)
+            seen = self._seen[page.number] = self._observe(page.document, page.rows)
+            self._find_borders(seen, 0)
         return self._seen[page.number]
 
     def _observe(self, document: Document, rows: Sequence[dict[str, Any]]) -> _Seen:
-        seen = _Seen([], [], [])
+        seen = _Seen([], [], [], [], [])
         for passage in document.passages:
             whole = self._statement(document, passage, passage.start, passage.end)
             checkable = any(row["checkable"] and _covers(row, passage) for row in rows)
             seen.passages.append((self._checkable(whole), "yes" if checkable else "no"))
+            inside = [
+                claim for row in rows for claim in row["claims"] if _stands_in(claim, passage)
+            ]
+            if inside:
+                seen.sentences.append(marked(whole, inside))
         for claim in (claim for row in rows for claim in row["claims"]):
             passage = max(document.passages, key=lambda p: _shared(claim, p))
             statement = self._statement(document, passage, claim["start"], claim["end"])
@@ -226,6 +220,10 @@ def _by_frequency(taught: Sequence[tuple[Features, str]], met: Sequence[str]) ->
         topic: (wanted[topic] + smooth) / total / (n / len(taught)) for topic, n in held.items()
     }
     return [TOPICS.example * min(5.0, shares[topic]) for _, topic in taught]
+
+
+def _stands_in(claim: dict[str, Any], passage: Passage) -> bool:
+    return bool(passage.start <= (claim["start"] + claim["end"]) // 2 < passage.end)
 
 
 def _covers(row: dict[str, Any], passage: Passage) -> bool:

@@ -18,7 +18,8 @@ from dataclasses import replace
 from typing import Any
 
 from bench.calibration import reliability
-from bench.learning import LABELLED, Learner, Page, pages
+from bench.labelled import LABELLED, Page, pages
+from bench.learning import Learner
 from kb.content.folder import shipped
 from kb.content.knowledge_base import KnowledgeBase
 from kb.model.settings import Calibration

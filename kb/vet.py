@@ -101,7 +101,7 @@ class Engine:
         ranked = self.index.rank(whole)
         if not_checkable(whole, ranked, self.kb):
             return
-        for statement, match in statements(whole, ranked, self.index, self.kb.settings):
+        for statement, match in statements(whole, ranked, self.index, self.kb):
             yield statement, judge(statement, match, self.kb) if match else not_covered(statement)
 
     def _reread(self, whole: Statement, text: str) -> list[Finding]:

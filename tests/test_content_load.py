@@ -15,7 +15,7 @@ from kb.content.folder import find, schema_folder
 from kb.content.knowledge_base import KnowledgeBase
 from kb.content.strict_yaml import MAX_BYTES, parse
 from kb.errors import ContentError, UsageError
-from kb.model.learned import CHECKABLE
+from kb.model.learned import NO_OR_YES
 from kb.model.lexicon import CueLexicon
 from kb.model.terms import DIMENSIONS, VERDICTS
 from tests.small_kb import CLAIM, COPY, FILES, SOURCE, changed, opened, written
@@ -24,7 +24,8 @@ from tests.small_kb import CLAIM, COPY, FILES, SOURCE, changed, opened, written
 def learned(**labels: Sequence[str]) -> str:
     """Return weights that say nothing, with these labels or those that fit."""
     own: dict[str, Sequence[str]] = {
-        "checkable": CHECKABLE,
+        "checkable": NO_OR_YES,
+        "border": NO_OR_YES,
         "topic": ["light"],
         "verdict": VERDICTS,
         "dimension": DIMENSIONS,

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from kb.model.learned import CHECKABLE, Learned
+from kb.model.learned import NO_OR_YES, Learned
 from kb.model.terms import DIMENSIONS, VERDICTS
 
 
@@ -18,7 +18,8 @@ def model(labels: tuple[str, ...], **other: object) -> dict[str, Any]:
 def weights(**other: object) -> dict[str, Any]:
     return {
         "made_from": "nothing",
-        "checkable": model(CHECKABLE),
+        "checkable": model(NO_OR_YES),
+        "border": model(NO_OR_YES),
         "topic": model(("light", "dark")),
         "verdict": model(VERDICTS),
         "dimension": model(DIMENSIONS),

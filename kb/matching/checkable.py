@@ -15,14 +15,14 @@ from kb.matching.features import features
 from kb.matching.lookup import Match
 from kb.matching.statement import Statement
 from kb.matching.tokens import stem
-from kb.model.learned import CHECKABLE, softmax
+from kb.model.learned import YES, softmax
 
-__all__ = ["Skip", "checkable_features", "not_checkable"]
+__all__ = ["VERB", "Skip", "checkable_features", "not_checkable"]
 
 Skip = str
 """Why a passage is not judged."""
 
-_VERB = re.compile(
+VERB = re.compile(
     r"\b(?:is|are|was|were|be|been|has|have|had|does|do|did|can|could|may|might|will|would|shall|should"
     r"|must|'s|'re|'ll|[a-z]+(?:s|ed|es)|help|work|treat|offer|provide|show|need|take|get|feel|find"
     r"|make|give|lead|cause|affect|last|relieve|reduce|improve)\b",
@@ -57,7 +57,7 @@ def not_checkable(statement: Statement, ranked: list[Match], kb: KnowledgeBase) 
     near = max((match.nearness for match in ranked), default=0.0)
     if kb.learned is not None:
         scores = kb.learned.checkable.scores(checkable_features(statement, near))
-        chance = softmax(scores)[CHECKABLE.index("yes")]
+        chance = softmax(scores)[YES]
         return None if chance >= kb.settings.thresholds.checkable else "no assertion recognised"
     return _by_rule(statement, near)
 
@@ -66,7 +66,7 @@ def _by_rule(statement: Statement, best: float) -> Skip | None:
     """Return why a statement is not judged where no weights were learned."""
     words = len(statement.tokens)
     if statement.kind == "heading":
-        if words < 4 or not _VERB.search(statement.text):
+        if words < 4 or not VERB.search(statement.text):
             return "heading"
         if not statement.said & _BENEFIT_HEADING and best < _NEAR + 0.1:
             return "heading"
@@ -101,7 +101,7 @@ def checkable_features(statement: Statement, best: float) -> dict[str, float]:
     found.update({f"{statement.kind}|names:{kind}": 0.7 for kind in kinds})
     if statement.kind == "heading":
         found.update({f"heading|said:{kind}": 1.0 for kind in sorted(statement.said)})
-        found[f"heading|verb:{bool(_VERB.search(text))}"] = 1.0
+        found[f"heading|verb:{bool(VERB.search(text))}"] = 1.0
     found[f"figures:{bool(statement.quantities)}"] = 1.0
     found[f"concepts:{min(len(statement.named), 4)}"] = 1.0
     found["near"] = 2 * best

@@ -1,30 +1,33 @@
-"""What a passage asserts, one statement at a time: as a whole, or clause by clause."""
+"""What a passage asserts, one statement at a time: as a whole, or part by part."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from kb.content.knowledge_base import KnowledgeBase
 from kb.matching.clauses import clauses
+from kb.matching.cut import cut
 from kb.matching.lookup import ClaimIndex, Match
 from kb.matching.statement import Statement
 from kb.model.document import Span
-from kb.model.settings import Settings, Thresholds
 
 __all__ = ["statements"]
 
 _MOST_CLAUSES = 50
 """A passage that falls into more is no sentence but noise, and is judged as a whole."""
 
+Parts = list[tuple[Span, Match]]
+
 
 def statements(
-    whole: Statement, ranked: list[Match], index: ClaimIndex, settings: Settings
+    whole: Statement, ranked: list[Match], index: ClaimIndex, kb: KnowledgeBase
 ) -> Iterator[tuple[Statement, Match | None]]:
     """Yield each statement of a passage with the claim it makes, or None where none covers it.
 
-    `ranked` are the claims of the passage as a whole. A passage is cut only where its clauses
-    clearly speak of different claims; a cut in doubt would tear one claim in two.
+    `ranked` are the claims of the passage as a whole. Where it asserts a second thing is told by
+    learned weights; where there are none, it is cut only between clauses that clearly speak of
+    different topics.
     """
-    limits = settings.thresholds
     bare = whole.text.rstrip(" .!;:,") or whole.text
     alone = whole.part(whole.start, whole.start + len(bare))
     best = next(iter(ranked), None)
@@ -34,42 +37,56 @@ def statements(
     if index.elsewhere(whole):
         yield alone, None
         return
-    spans = clauses(whole.text)
-    if 1 < len(spans) <= _MOST_CLAUSES:
-        cut = _joined(_cut(whole, spans, index, limits), index)
-        if len(cut) > 1:
-            for span, match in cut:
-                yield whole.part(whole.start + span.start, whole.start + span.end), match
-            return
-    covered = best is not None and best.strength >= limits.match
+    parts = _by_clauses(whole, index, kb) if kb.learned is None else _by_weights(alone, index, kb)
+    if len(parts) > 1:
+        for span, match in parts:
+            yield whole.part(span.start, span.end), match
+        return
+    covered = best is not None and best.strength >= kb.settings.thresholds.match
     yield alone, best if covered else None
 
 
-def _cut(
-    whole: Statement, spans: list[Span], index: ClaimIndex, limits: Thresholds
-) -> list[tuple[Span, Match]]:
-    """Return the clauses that clearly make a claim, each with the unclear ones that follow it.
+def _by_weights(whole: Statement, index: ClaimIndex, kb: KnowledgeBase) -> Parts:
+    """Return the parts between the borders that the weights see."""
+    if kb.learned is None:
+        return []
+    limits = kb.settings.thresholds
+    found = cut(whole, kb.learned.border, index.topics, limits.border)
+    return _clear([Span(part.start, part.end) for part in found], whole, index, limits.match, 0.0)
 
-    A clause in doubt before the first clear one goes with that one: no words of a passage that is
+
+def _by_clauses(whole: Statement, index: ClaimIndex, kb: KnowledgeBase) -> Parts:
+    """Return the clauses that clearly speak of different topics."""
+    spans = [Span(whole.start + s.start, whole.start + s.end) for s in clauses(whole.text)]
+    limits = kb.settings.thresholds
+    return _joined(_clear(spans, whole, index, limits.match, limits.second_match), index)
+
+
+def _clear(
+    spans: list[Span], whole: Statement, index: ClaimIndex, strength: float, score: float
+) -> Parts:
+    """Return the parts that clearly make a claim, each with the unclear ones that follow it.
+
+    A part in doubt before the first clear one goes with that one: no words of a passage that is
     judged stay unjudged.
     """
-    cut: list[tuple[Span, Match]] = []
-    begin = spans[0].start
+    if not 1 < len(spans) <= _MOST_CLAUSES:
+        return []
+    kept: Parts = []
     for span in spans:
-        part = whole.part(whole.start + span.start, whole.start + span.end)
-        match = next(iter(index.rank(part, 1)), None)
-        if match and match.score >= limits.second_match and match.strength >= limits.match:
-            cut.append((Span(span.start if cut else begin, span.end), match))
-        elif cut:
-            before, claim = cut[-1]
-            cut[-1] = (Span(before.start, span.end), claim)
-    return cut
+        match = next(iter(index.rank(whole.part(span.start, span.end), 1)), None)
+        if match and match.score >= score and match.strength >= strength:
+            kept.append((Span(span.start if kept else spans[0].start, span.end), match))
+        elif kept:
+            before, claim = kept[-1]
+            kept[-1] = (Span(before.start, span.end), claim)
+    return kept
 
 
-def _joined(cut: list[tuple[Span, Match]], index: ClaimIndex) -> list[tuple[Span, Match]]:
+def _joined(parts: Parts, index: ClaimIndex) -> Parts:
     """Return the clauses with neighbours of one topic joined: they say more of one thing."""
-    joined: list[tuple[Span, Match]] = []
-    for span, match in cut:
+    joined: Parts = []
+    for span, match in parts:
         if joined and index.topic(joined[-1][1]) == index.topic(match):
             before, claim = joined[-1]
             joined[-1] = (Span(before.start, span.end), claim)

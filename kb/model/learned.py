@@ -17,7 +17,7 @@ from pydantic import Field, FiniteFloat, model_validator
 from kb.model.frozen import Frozen
 from kb.model.terms import DIMENSIONS, VERDICTS
 
-__all__ = ["CHECKABLE", "Learned", "LinearModel", "logistic", "softmax"]
+__all__ = ["NO_OR_YES", "YES", "Learned", "LinearModel", "logistic", "softmax"]
 
 
 class LinearModel(Frozen):
@@ -62,11 +62,13 @@ class LinearModel(Frozen):
         return sorted((f for f in found if f[1] > 0), key=lambda f: (-f[1], f[0]))
 
 
-CHECKABLE = ("no", "yes")
-"""The labels of the model that tells an assertion from what is none."""
+NO_OR_YES = ("no", "yes")
+"""The labels of what is asked with yes or no: does this assert, does a joint part claims."""
+YES = NO_OR_YES.index("yes")
 
 _LABELS: dict[str, tuple[str, ...]] = {
-    "checkable": CHECKABLE,
+    "checkable": NO_OR_YES,
+    "border": NO_OR_YES,
     "verdict": VERDICTS,
     "dimension": DIMENSIONS,
 }
@@ -78,6 +80,7 @@ class Learned(Frozen):
 
     made_from: str
     checkable: LinearModel
+    border: LinearModel
     topic: LinearModel
     verdict: LinearModel
     dimension: LinearModel

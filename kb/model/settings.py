@@ -31,8 +31,12 @@ class Thresholds(Frozen):
     dimension: Annotated[float, Field(ge=0, le=1)] = Field(
         default=0.5, description="From this probability a dimension is told as exceeded."
     )
+    border: Annotated[float, Field(ge=0, le=1)] = Field(
+        default=0.5, description="From this probability a sentence is cut between two claims."
+    )
     second_match: Annotated[float, Field(ge=0, le=1)] = Field(
-        default=0.3, description="From this score a clause stands as a claim of its own."
+        default=0.3,
+        description="The same score for a clause where no weights were learned.",
     )
 
 

@@ -158,6 +158,7 @@ SHAPES: dict[str, Shape] = {
         ("kbt:Thresholds",),
         {
             "match": Property("kbt:match", "number"),
+            "border": Property("kbt:border", "number"),
             "second_match": Property("kbt:secondMatch", "number"),
             "checkable": Property("kbt:checkable", "number"),
             "supported": Property("kbt:supported", "number"),
