@@ -51,7 +51,7 @@ CASES = Weights(labelled=1.0, reworded=0.3, written=0.5, example=0.12)
 BORDERS = Weights(labelled=4.0, reworded=1.0, written=0.5, example=0.0)
 OWN_SHARE = 0.5
 """How far the readers of the labelled pages may mean something else than we do."""
-TOPIC_C, CHECKABLE_C, VERDICT_C, DIMENSION_C, BORDER_C = 5.0, 1.0, 0.5, 0.5, 0.3
+TOPIC_C, CHECKABLE_C, VERDICT_C, DIMENSION_C, BORDER_C = 5.0, 1.0, 0.5, 0.5, 1.0
 """Inverse strengths of the L2 penalty, the same for all pages."""
 
 Judged = tuple[Verdict, tuple[str, ...]]

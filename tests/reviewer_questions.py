@@ -85,8 +85,6 @@ QUESTIONS: Table = {
         Row(
             "We have found that eight infusions work best.",
             "dosing.schedule: any",
-            known_fault=True,
-            why="unseen: it names neither drug nor illness",
         ),
     ),
     ("own sessions", "told as a price list"): (
@@ -106,14 +104,10 @@ QUESTIONS: Table = {
         Row(
             "A ketamine drip is safe.",
             "safety.general: problem, safety",
-            known_fault=True,
-            why="unseen: five words; 'Ketamine is safe.' is seen",
         ),
         Row(
             "Under a doctor's supervision ketamine is safe.",
             "safety.general: problem, safety",
-            known_fault=True,
-            why="topic: found to be a problem, of supervision and not of safety",
         ),
     ),
     ("time course and mechanism", "a right time with an unproven mechanism"): (
@@ -211,6 +205,8 @@ QUESTIONS: Table = {
             "In the TRANSFORM-2 trial 69 percent of patients on the spray with a new "
             "antidepressant had responded at four weeks.",
             "response-rate: supported",
+            known_fault=True,
+            why="topic: supported, as efficacy in resistant depression",
         ),
     ),
     ("hype inside a hedge", "is a claim that goes too far"): (

@@ -40,7 +40,12 @@ RULES: Table = {
         Row("Depression is a mood disorder with lasting sadness and loss of interest.", _NONE),
         Row("A session at our practice costs $450 and takes 45 minutes.", _NONE),
         Row("Our nurses are the kindest in the county.", _NONE),
-        Row("Better days may lie ahead of you.", _NONE),
+        Row(
+            "Better days may lie ahead of you.",
+            _NONE,
+            known_fault=True,
+            why="false alarm: hope of better days is read as a promise of quality of life",
+        ),
     ),
     ("1", "headings that assert, and figures, are claims"): (
         Row(
@@ -253,8 +258,6 @@ RULES: Table = {
         Row(
             "Ketamine helps with PTSD.",
             "efficacy.ptsd: problem",
-            known_fault=True,
-            why="topic: 'helps with' is tied to many conditions at once",
         ),
         Row("Migraine responds well to ketamine.", "efficacy.migraine: problem"),
     ),
@@ -374,8 +377,6 @@ RULES: Table = {
         Row(
             "An infusion carries minimal risk.",
             "safety.general: problem, safety",
-            known_fault=True,
-            why="unseen: five words that name no drug",
         ),
         Row("Unlike opioids, ketamine never slows breathing.", "safety.respiration: problem"),
     ),
@@ -429,8 +430,6 @@ RULES: Table = {
         Row(
             "Our doctors give ketamine for fibromyalgia.",
             "efficacy.chronic-pain: problem, omission, -regulatory",
-            known_fault=True,
-            why="unseen: told as what doctors do and not as what it helps",
         ),
         Row(
             "We offer ketamine drips for obsessive-compulsive disorder.",
@@ -456,8 +455,6 @@ RULES: Table = {
         Row(
             "Ketamine has no effect on blood pressure.",
             "safety.blood-pressure: contradicted",
-            known_fault=True,
-            why="too mild: 'does not affect' is read as the opposite, 'no effect' is not",
         ),
         Row(
             "Nobody can become dependent on ketamine.",

@@ -96,12 +96,14 @@ def border_features(border: Border, whole: Side, left: Side, right: Side) -> dic
         f"before:{_length(lengths[0])}": 0.7,
         f"after:{_length(lengths[1])}": 0.7,
         f"verb:{_has_verb(before)}|{_has_verb(after)}": 1.0,
-        f"meet:{before.kinds[-1] if before.kinds else '-'}|{(*after.kinds, '-')[0]}": 0.7,
+        f"meet:{('-', *before.kinds)[-1]}|{(*after.kinds, '-')[0]}": 0.7,
         f"figures:{bool(before.quantities)}|{bool(after.quantities)}": 0.5,
         f"form:{whole.statement.kind}": 0.5,
         "short side": float(min(lengths) < _LITTLE),
         "names again": float(bool(before.named & after.named)),
     }
+    if before.concepts and after.concepts:
+        found[f"meet:{before.concepts[-1].concept}|{after.concepts[0].concept}"] = 0.7
     for place, part in (("before", before), ("after", after)):
         cues = sorted(part.said - _TELLS_NO_BORDER)
         found.update({f"said {place}:{kind}": 0.3 for kind in cues})

@@ -41,12 +41,24 @@ def _telling(name: str) -> float:
     return 0.7 if "_" in name else 1.0
 
 
+def _alone(statement: Statement) -> dict[str, float]:
+    """Return which concepts stand alone of their kind: one condition is another topic than two."""
+    by_kind: dict[str, set[str]] = {}
+    for hit, kind in zip(statement.concepts, statement.kinds, strict=True):
+        by_kind.setdefault(kind, set()).add(hit.concept)
+    return {
+        f"only:{min(named)}" if len(named) == 1 else f"several:{kind}": 1.0
+        for kind, named in sorted(by_kind.items())
+    }
+
+
 def topic_features(statement: Statement) -> dict[str, float]:
     """Return what tells the topic: the features above, cues, and the concepts of the context.
 
     The values make a vector of length one, so that long passages do not shout.
     """
     found = {name: _telling(name) for name in sorted(features(statement))}
+    found.update(_alone(statement))
     said = sorted(f"said:{kind}" for kind in statement.said if kind not in _NO_SUBJECT)
     found.update(dict.fromkeys(said, 0.5))
     found.update(dict.fromkeys(sorted(f"x:{c}" for c in statement.context_concepts), 0.5))
