@@ -7,7 +7,7 @@ negations in one clause make none.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from kb.matching.phrases import PhraseIndex
@@ -54,6 +54,8 @@ class Cues:
             if key not in best or hit.last > best[key][1]:
                 best[key] = (hit.first, hit.last)
         negators = sorted(first for kind, first in best if kind == "negation")
+        for key in [key for key in best if _undone(key, best, negators)]:
+            del best[key]
         reached = _reached(tokens, negators, text, start) if negators else frozenset()
         found = []
         covered: dict[str, int] = {}
@@ -65,6 +67,20 @@ class Cues:
                 CueHit(self._kinds[kind], first, last, kind != "negation" and first in reached)
             )
         return found
+
+
+def _undone(
+    key: tuple[str, int], best: Mapping[tuple[str, int], tuple[int, int]], negators: Sequence[int]
+) -> bool:
+    """Return whether a cue that begins with a negator runs over what undoes it.
+
+    "No drug is without risk", "no drug is risk-free": no risk is denied there.
+    """
+    kind, first = key
+    if first not in negators or kind == "negation":
+        return False
+    inside = range(first + 1, best[key][1])
+    return any(here in inside for here in negators) or any((kind, here) in best for here in inside)
 
 
 def _reached(
