@@ -16,7 +16,18 @@ from typing import NamedTuple
 from kb.matching.checkable import VERB
 from kb.matching.statement import Statement
 
-__all__ = ["Border", "Chances", "Side", "border_features", "borders", "parted", "side"]
+__all__ = [
+    "TURNS",
+    "Border",
+    "Chances",
+    "Side",
+    "border_features",
+    "borders",
+    "joint_features",
+    "parted",
+    "side",
+    "turn_features",
+]
 
 Chances = Callable[[Statement], Sequence[tuple[str, float]]]
 """Tells the probability of every topic for a statement, always in the same order."""
@@ -30,6 +41,17 @@ _JOINING = frozenset(
 )
 _NO_PART = frozenset("and or but so which while that".split())
 """Joining words that belong to neither side."""
+TURNS = {
+    "one topic": 2.0,
+    "sure before": 1.0,
+    "sure after": 1.0,
+    "sure whole": 1.0,
+    "whole as before": 1.0,
+    "whole as after": 1.0,
+    "two topics": 1.0,
+    "sure of two topics": 2.0,
+}
+"""What topics can tell of a joint, and the highest value of each."""
 _LITTLE = 3
 """Fewer words than this are a short side."""
 _LENGTHS = (1, 2, 3, 4, 6, 9, 14)
@@ -87,7 +109,13 @@ def parted(statement: Statement, border: Border) -> tuple[Statement, Statement]:
 
 def border_features(border: Border, whole: Side, left: Side, right: Side) -> dict[str, float]:
     """Return what tells whether a statement makes one claim before a joint and another after it."""
-    before, after = left.statement, right.statement
+    found = joint_features(border, left.statement, right.statement)
+    found.update(turn_features(whole, left, right))
+    return found
+
+
+def joint_features(border: Border, before: Statement, after: Statement) -> dict[str, float]:
+    """Return what tells it without a look at topics."""
     lengths = len(before.tokens), len(after.tokens)
     found = {
         f"mark:{border.mark}": 1.0,
@@ -98,7 +126,7 @@ def border_features(border: Border, whole: Side, left: Side, right: Side) -> dic
         f"verb:{_has_verb(before)}|{_has_verb(after)}": 1.0,
         f"meet:{('-', *before.kinds)[-1]}|{(*after.kinds, '-')[0]}": 0.7,
         f"figures:{bool(before.quantities)}|{bool(after.quantities)}": 0.5,
-        f"form:{whole.statement.kind}": 0.5,
+        f"form:{before.kind}": 0.5,
         "short side": float(min(lengths) < _LITTLE),
         "names again": float(bool(before.named & after.named)),
     }
@@ -108,12 +136,11 @@ def border_features(border: Border, whole: Side, left: Side, right: Side) -> dic
         cues = sorted(part.said - _TELLS_NO_BORDER)
         found.update({f"said {place}:{kind}": 0.3 for kind in cues})
         found.update({f"names {place}:{kind}": 0.3 for kind in sorted(set(part.kinds))})
-    found.update(_of_topics(whole, left, right))
     return {name: value for name, value in found.items() if value}
 
 
-def _of_topics(whole: Side, left: Side, right: Side) -> dict[str, float]:
-    """Return whether the sides speak of one topic or of two."""
+def turn_features(whole: Side, left: Side, right: Side) -> dict[str, float]:
+    """Return whether the sides speak of one topic or of two; none above its limit in `TURNS`."""
     shared = math.fsum(a * b for a, b in zip(left.chances, right.chances, strict=True))
     found = {
         "one topic": 2 * shared,
@@ -126,7 +153,7 @@ def _of_topics(whole: Side, left: Side, right: Side) -> dict[str, float]:
     if left.topic != right.topic:
         found["two topics"] = 1.0
         found["sure of two topics"] = 2 * left.sure * right.sure
-    return found
+    return {name: value for name, value in found.items() if value}
 
 
 def _length(words: int) -> int:

@@ -2,14 +2,27 @@
 
 from __future__ import annotations
 
-from kb.matching.borders import Chances, Side, border_features, borders, parted, side
+from collections.abc import Mapping
+
+from kb.matching.borders import (
+    TURNS,
+    Chances,
+    Side,
+    border_features,
+    borders,
+    joint_features,
+    parted,
+    side,
+)
 from kb.matching.statement import Statement
-from kb.model.learned import YES, LinearModel, softmax
+from kb.model.learned import YES, LinearModel, logistic
 
 __all__ = ["cut"]
 
 _MOST_BORDERS = 50
 """A passage with more joints is no sentence but noise, and is judged as a whole."""
+_ROUNDING = 1e-6
+"""Chances are compared rounded, so that sums in another order give the same cut."""
 
 
 def cut(
@@ -21,18 +34,36 @@ def cut(
     """
     if len(list(borders(statement))) > _MOST_BORDERS:
         return [statement]
-    return _parts(side(statement, chances), weights, chances, at_least)
+    return _parts(side(statement, chances), weights, chances, at_least, _most_of(weights))
 
 
-def _parts(whole: Side, weights: LinearModel, chances: Chances, at_least: float) -> list[Statement]:
+def _parts(
+    whole: Side, weights: LinearModel, chances: Chances, at_least: float, turn: float
+) -> list[Statement]:
+    """Return the parts of a statement; `turn` is the most that topics can add for a border."""
     best, cut_into = at_least, None
     for border in borders(whole.statement):
         before, after = parted(whole.statement, border)
+        joint = _for_it(weights, joint_features(border, before, after))
+        if logistic(joint + turn) < best - _ROUNDING:
+            continue  # whatever the topics: telling them is most of the work
         left, right = side(before, chances), side(after, chances)
-        scores = weights.scores(border_features(border, whole, left, right))
-        chance = round(softmax(scores)[YES], 9)
+        chance = round(logistic(_for_it(weights, border_features(border, whole, left, right))), 9)
         if chance > best or (chance == best and cut_into is None):
             best, cut_into = chance, (left, right)
     if cut_into is None:
         return [whole.statement]
-    return [part for each in cut_into for part in _parts(each, weights, chances, at_least)]
+    return [part for each in cut_into for part in _parts(each, weights, chances, at_least, turn)]
+
+
+def _for_it(weights: LinearModel, features: Mapping[str, float]) -> float:
+    """Return how much speaks for a border, against what speaks for none."""
+    scores = weights.scores(features)
+    return scores[YES] - scores[1 - YES]
+
+
+def _most_of(weights: LinearModel) -> float:
+    """Return the most that topics can add to what speaks for a border."""
+    none = _for_it(weights, {})
+    each = (_for_it(weights, {name: most}) - none for name, most in TURNS.items())
+    return sum(max(0.0, more) for more in each)
