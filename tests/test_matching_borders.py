@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kb.content.knowledge_base import KnowledgeBase
-from kb.matching.borders import border_features, borders, parted, side
+from kb.matching.borders import TURNS, border_features, borders, parted, side, turn_features
 from kb.matching.cut import cut
 from kb.matching.statement import Observer, Statement
 from kb.model.learned import NO_OR_YES, LinearModel
@@ -82,6 +82,20 @@ ONE_CLAIM = [
     "Relief often comes within a few hours or, at the latest, by the next day",
     "The effects of one infusion fade within days or weeks",
 ]
+
+
+@pytest.mark.parametrize("sentence", TWO_CLAIMS + ONE_CLAIM)
+def test_topics_tell_no_more_of_a_joint_than_their_limits(sentence: str, engine: Engine) -> None:
+    """A joint is passed over by these limits: a feature above them would be missed unseen."""
+    topics = engine.index.topics
+    statement = engine.observer.observe(sentence)
+    whole = side(statement, topics)
+
+    for border in borders(statement):
+        left, right = (side(part, topics) for part in parted(statement, border))
+        found = turn_features(whole, left, right)
+        assert found.keys() <= TURNS.keys()
+        assert all(0 <= value <= TURNS[name] for name, value in found.items())
 
 
 @pytest.mark.parametrize("sentence", TWO_CLAIMS)

@@ -56,7 +56,7 @@ _LITTLE = 3
 """Fewer words than this are a short side."""
 _LENGTHS = (1, 2, 3, 4, 6, 9, 14)
 _TELLS_NO_BORDER = frozenset(("hedge",))
-"""Cues left aside: a hedge must not change where a sentence is cut."""
+"""Cues left aside: a hedge is no sign of a second claim."""
 
 
 class Border(NamedTuple):

@@ -8,11 +8,11 @@ from kb.matching.borders import (
     TURNS,
     Chances,
     Side,
-    border_features,
     borders,
     joint_features,
     parted,
     side,
+    turn_features,
 )
 from kb.matching.statement import Statement
 from kb.model.learned import YES, LinearModel, logistic
@@ -22,7 +22,7 @@ __all__ = ["cut"]
 _MOST_BORDERS = 50
 """A passage with more joints is no sentence but noise, and is judged as a whole."""
 _ROUNDING = 1e-6
-"""Chances are compared rounded, so that sums in another order give the same cut."""
+"""What rounding may take from a chance; no joint is passed over for so little."""
 
 
 def cut(
@@ -44,11 +44,12 @@ def _parts(
     best, cut_into = at_least, None
     for border in borders(whole.statement):
         before, after = parted(whole.statement, border)
-        joint = _for_it(weights, joint_features(border, before, after))
-        if logistic(joint + turn) < best - _ROUNDING:
+        found = joint_features(border, before, after)
+        if logistic(_for_it(weights, found) + turn) < best - _ROUNDING:
             continue  # whatever the topics: telling them is most of the work
         left, right = side(before, chances), side(after, chances)
-        chance = round(logistic(_for_it(weights, border_features(border, whole, left, right))), 9)
+        found.update(turn_features(whole, left, right))
+        chance = round(logistic(_for_it(weights, found)), 9)
         if chance > best or (chance == best and cut_into is None):
             best, cut_into = chance, (left, right)
     if cut_into is None:
