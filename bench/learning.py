@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 
 from bench.bordering import Marked, border_rows, marked
 from bench.labelled import Page
+from bench.layering import Teaching, fit_layered
 from bench.ordered import in_order
 from bench.solving import Features, Rows, fit, fit_each
 from bench.teaching import teaching_pages
@@ -24,15 +25,13 @@ from kb.matching.features import topic_features
 from kb.matching.lookup import ClaimIndex
 from kb.matching.statement import Observer, Statement
 from kb.model.document import Document, Passage
-from kb.model.learned import NO_OR_YES, Learned, LinearModel, softmax
+from kb.model.layered import LayeredModel
+from kb.model.learned import NO_OR_YES, Learned, softmax
 from kb.model.terms import DIMENSIONS, VERDICTS, Verdict
 from kb.verdict.case import Case
 from kb.verdict.features import case_features
 
 __all__ = ["Learner"]
-
-TOPIC_KEPT = 0.2
-"""Weights of topics nearer to zero than this are dropped; there are many, of longer vectors."""
 
 
 @dataclass(frozen=True)
@@ -41,18 +40,19 @@ class Weights:
 
     labelled: float
     reworded: float
+    modelled: float
     written: float
     example: float
 
 
-PASSAGES = Weights(labelled=1.0, reworded=0.3, written=0.5, example=0.0)
-TOPICS = Weights(labelled=2.0, reworded=0.5, written=1.0, example=1.0)
-CASES = Weights(labelled=1.0, reworded=0.3, written=0.5, example=0.12)
-BORDERS = Weights(labelled=4.0, reworded=1.0, written=0.5, example=0.0)
-OWN_SHARE = 0.5
-"""How far the readers of the labelled pages may mean something else than we do."""
-TOPIC_C, CHECKABLE_C, VERDICT_C, DIMENSION_C, BORDER_C = 5.0, 1.0, 0.5, 0.5, 1.0
+PASSAGES = Weights(labelled=1.0, reworded=0.3, modelled=1.0, written=0.3, example=0.0)
+TOPICS = Weights(labelled=2.0, reworded=0.5, modelled=1.5, written=1.0, example=1.0)
+CASES = Weights(labelled=1.0, reworded=0.3, modelled=1.0, written=0.2, example=0.12)
+BORDERS = Weights(labelled=4.0, reworded=1.0, modelled=1.0, written=0.5, example=0.0)
+VERDICT_C, DIMENSION_C, BORDER_C = 2.0, 0.5, 1.0
 """Inverse strengths of the L2 penalty, the same for all pages."""
+TOPIC_TAUGHT = Teaching(units=64, rounds=7, step=4e-3, least=2)
+CHECKABLE_TAUGHT = Teaching(units=32, rounds=5, step=2e-3, least=3)
 
 Judged = tuple[Verdict, tuple[str, ...]]
 
@@ -102,11 +102,10 @@ class Learner:
         rows = self._rows(from_pages)
         passages, topics, cases, joints = Rows(), Rows(), Rows(), Rows()
         for origin, seen in rows:
-            read = origin != "written"
-            passages.add(seen.passages, getattr(PASSAGES, origin), read=read)
-            topics.add(seen.topics, getattr(TOPICS, origin), read=read)
-            cases.add(seen.cases, getattr(CASES, origin), read=read)
-            joints.add(seen.borders, getattr(BORDERS, origin), read=read)
+            passages.add(seen.passages, getattr(PASSAGES, origin))
+            topics.add(seen.topics, getattr(TOPICS, origin))
+            cases.add(seen.cases, getattr(CASES, origin))
+            joints.add(seen.borders, getattr(BORDERS, origin))
         met = [topic for origin, seen in rows if origin == "labelled" for _, topic in seen.topics]
         passages.add(self.example_passages, PASSAGES.example)
         topics.add_each(self.example_topics, _by_frequency(self.example_topics, met))
@@ -114,11 +113,9 @@ class Learner:
         verdicts = [verdict for verdict, _ in cases.answers]
         return Learned(
             made_from=made_from,
-            checkable=fit(passages, passages.answers, NO_OR_YES, CHECKABLE_C, OWN_SHARE),
+            checkable=fit_layered(passages, NO_OR_YES, CHECKABLE_TAUGHT),
             border=fit(joints, joints.answers, NO_OR_YES, BORDER_C),
-            topic=fit(
-                topics, topics.answers, sorted(self.kb.topics), TOPIC_C, OWN_SHARE, TOPIC_KEPT
-            ),
+            topic=fit_layered(topics, sorted(self.kb.topics), TOPIC_TAUGHT),
             verdict=in_order(fit(cases, verdicts, VERDICTS, VERDICT_C)),
             dimension=fit_each(
                 cases.features, [set(d) for _, d in cases.answers], DIMENSIONS, DIMENSION_C,
@@ -131,20 +128,20 @@ class Learner:
         numbers = {page.number for page in from_pages}
         rows = [("labelled", self._page(page)) for page in from_pages]
         for page, seen in self._teaching:
-            if page.rewords is None:
-                rows.append(("written", seen))
+            if page.origin != "reworded":
+                rows.append((page.origin, seen))
             elif page.rewords in numbers:
                 rows.append(("reworded", seen))
         return rows
 
-    def _topics_without(self, half: int) -> LinearModel:
+    def _topics_without(self, half: int) -> LayeredModel:
         """Return topics learned from every other page of our own and from no labelled page."""
         topics = Rows()
         for page, seen in self._teaching[1 - half :: 2]:
-            if page.rewords is None:
-                topics.add(seen.topics, TOPICS.written)
+            if page.origin != "reworded":
+                topics.add(seen.topics, getattr(TOPICS, page.origin))
         topics.add(self.example_topics, TOPICS.example)
-        return fit(topics, topics.answers, sorted(self.kb.topics), TOPIC_C, kept=TOPIC_KEPT)
+        return fit_layered(topics, sorted(self.kb.topics), TOPIC_TAUGHT)
 
     def _find_borders(self, seen: _Seen, half: int) -> None:
         """Add the joints of a page of one half, their topics told by weights that never saw it."""

@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
-from scipy.sparse import csr_matrix, diags, hstack
+from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 
 from kb.model.learned import LinearModel
 
-__all__ = ["Features", "Rows", "fit", "fit_each"]
+__all__ = ["Features", "Rows", "fit", "fit_each", "matrix_of"]
 
 KEPT = 0.04
 """Weights nearer to zero than this are dropped: they explain nothing and take time to load."""
@@ -27,30 +27,24 @@ class Rows:
         self.features: list[Features] = []
         self.answers: list[Any] = []
         self.weights: list[float] = []
-        self.read: list[bool] = []
-        """Whether the answer was given by the readers of the labelled pages."""
 
-    def add(
-        self, rows: Sequence[tuple[Features, Any]], weight: float, *, read: bool = False
-    ) -> None:
+    def add(self, rows: Sequence[tuple[Features, Any]], weight: float) -> None:
         """Add rows that all count alike."""
-        self.add_each(rows, [weight] * len(rows), read=read)
+        self.add_each(rows, [weight] * len(rows))
 
-    def add_each(
-        self, rows: Sequence[tuple[Features, Any]], weights: Sequence[float], *, read: bool = False
-    ) -> None:
+    def add_each(self, rows: Sequence[tuple[Features, Any]], weights: Sequence[float]) -> None:
         """Add rows with a weight each; those of weight zero are left out."""
         for (features, answer), weight in zip(rows, weights, strict=True):
             if weight:
                 self.features.append(features)
                 self.answers.append(answer)
                 self.weights.append(weight)
-                self.read.append(read)
 
 
-def _matrix(rows: Sequence[Features]) -> tuple[csr_matrix, list[str]]:
+def matrix_of(rows: Sequence[Features], least: int = 2) -> tuple[csr_matrix, list[str]]:
+    """Return the rows as a matrix, and the names of its columns: features of `least` rows."""
     count = Counter(name for row in rows for name in row)
-    names = sorted(name for name, n in count.items() if n > 1)
+    names = sorted(name for name, n in count.items() if n >= least)
     place = {name: i for i, name in enumerate(names)}
     data, columns, ends = [], [], [0]
     for row in rows:
@@ -67,26 +61,11 @@ def _solve(matrix: csr_matrix, y: Sequence[Any], c: float, weights: Sequence[flo
     return model.fit(matrix, np.asarray(y), sample_weight=weights)
 
 
-def fit(
-    rows: Rows, y: Sequence[str], labels: Sequence[str], c: float, own_share: float = 0.0,
-    kept: float = KEPT,
-) -> LinearModel:  # fmt: skip
-    """Return the weights of one model.
-
-    With an `own_share`, what the readers of the labelled pages answered gets weights of its own
-    beside those that all rows share, and both are added up: what they mean by a claim then counts
-    where it differs from what we mean.
-    """
-    # Source: Daume, "Frustratingly Easy Domain Adaptation", ACL 2007.
-    matrix, names = _matrix(rows.features)
-    if own_share:
-        own = diags(np.asarray(rows.read, dtype=float) * own_share)
-        model = _solve(hstack([matrix, own @ matrix]).tocsr(), y, c, rows.weights)
-        shared, apart = np.hsplit(model.coef_, 2)
-        coefficients = shared + own_share * apart
-    else:
-        model = _solve(matrix, y, c, rows.weights)
-        coefficients = model.coef_
+def fit(rows: Rows, y: Sequence[str], labels: Sequence[str], c: float) -> LinearModel:
+    """Return the weights of one model."""
+    matrix, names = matrix_of(rows.features)
+    model = _solve(matrix, y, c, rows.weights)
+    coefficients = model.coef_
     order = {label: i for i, label in enumerate(labels)}
     bias = [-20.0] * len(labels)
     table: dict[str, dict[int, float]] = {}
@@ -99,7 +78,7 @@ def fit(
         )
     for label, row, intercept in zip(classes, coefficients, intercepts, strict=True):
         bias[order[str(label)]] = round(float(intercept), 3)
-        _keep(table, names, row, order[str(label)], kept)
+        _keep(table, names, row, order[str(label)])
     return LinearModel(labels=tuple(labels), bias=tuple(bias), weights=dict(sorted(table.items())))
 
 
@@ -111,20 +90,18 @@ def fit_each(
     weights: Sequence[float],
 ) -> LinearModel:
     """Return one yes-or-no model a label; a score above zero means yes."""
-    matrix, names = _matrix(rows)
+    matrix, names = matrix_of(rows)
     bias: list[float] = []
     table: dict[str, dict[int, float]] = {}
     for place, label in enumerate(labels):
         answers = [label in one for one in y]
         model = _solve(matrix, answers, c, weights)
         bias.append(round(float(model.intercept_[0]), 3))
-        _keep(table, names, model.coef_[0], place, KEPT)
+        _keep(table, names, model.coef_[0], place)
     return LinearModel(labels=tuple(labels), bias=tuple(bias), weights=dict(sorted(table.items())))
 
 
-def _keep(
-    table: dict[str, dict[int, float]], names: list[str], row: Any, place: int, kept: float
-) -> None:
+def _keep(table: dict[str, dict[int, float]], names: list[str], row: Any, place: int) -> None:
     for name, weight in zip(names, row, strict=True):
-        if abs(weight) >= kept:
+        if abs(weight) >= KEPT:
             table.setdefault(name, {})[place] = round(float(weight), 2)

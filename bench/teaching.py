@@ -6,7 +6,9 @@
 A mark holds topic, verdict (s supported, o overstated, c contradicted, u unsupported), dimensions
 and the words of the claim; marks may nest. What is not marked is no claim. The pages in `reworded`
 say what a labelled page says in other words and carry its number, so that they can be left out
-together with it.
+together with it. Those in `modelled` assert what a public page of some clinic, newspaper or
+hospital asserts, in its mixture and as boldly, in words of our own; those in `written` we thought
+up.
 """
 
 from __future__ import annotations
@@ -32,12 +34,14 @@ _VERDICT: dict[str, Verdict] = {verdict[0]: verdict for verdict in get_args(Verd
 class MarkedPage:
     """A page without its marks, and its rows as the labelled pages have them.
 
-    `rewords` is the number of the labelled page that it rewords, if any.
+    `origin` is the folder it stands in; `rewords` is the number of the labelled page that it
+    rewords, if any.
     """
 
     kind: str
     document: Document
     rows: tuple[dict[str, Any], ...]
+    origin: str
     rewords: int | None
 
 
@@ -49,15 +53,18 @@ def teaching_pages(folder: Path = TEACHING) -> list[MarkedPage]:
     """
     found: list[MarkedPage] = []
     for path in sorted(folder.rglob("*.txt")):
-        rewords = int(path.stem) if path.parent.name == "reworded" else None
+        origin = path.parent.name
+        rewords = int(path.stem) if origin == "reworded" else None
         try:
-            found.extend(marked_pages(path.read_text("utf-8"), rewords))
+            found.extend(marked_pages(path.read_text("utf-8"), origin, rewords))
         except ValueError as fault:
             raise ValueError(f"{path.name}: {fault}") from fault
     return found
 
 
-def marked_pages(text: str, rewords: int | None = None) -> list[MarkedPage]:
+def marked_pages(
+    text: str, origin: str = "written", rewords: int | None = None
+) -> list[MarkedPage]:
     r"""Return the pages in a text.
 
     >>> page = marked_pages("#### PAGE clinic\nIt {{onset.speed|o|speed|works at once}}.")[0]
@@ -66,12 +73,12 @@ def marked_pages(text: str, rewords: int | None = None) -> list[MarkedPage]:
     """
     pieces = _HEADER.split(text)
     return [
-        _page(kind, body.strip(), rewords)
+        _page(kind, body.strip(), origin, rewords)
         for kind, body in zip(pieces[1::2], pieces[2::2], strict=True)
     ]
 
 
-def _page(kind: str, marked: str, rewords: int | None) -> MarkedPage:
+def _page(kind: str, marked: str, origin: str, rewords: int | None) -> MarkedPage:
     plain, claims = unmarked(marked)
     document = read_bytes(plain.encode(), f"{kind}.txt")
     rows = []
@@ -85,7 +92,7 @@ def _page(kind: str, marked: str, rewords: int | None) -> MarkedPage:
                 "claims": inside,
             }
         )
-    return MarkedPage(kind, document, tuple(rows), rewords)
+    return MarkedPage(kind, document, tuple(rows), origin, rewords)
 
 
 def unmarked(marked: str) -> tuple[str, list[dict[str, Any]]]:

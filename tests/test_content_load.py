@@ -21,6 +21,12 @@ from kb.model.terms import DIMENSIONS, VERDICTS
 from tests.small_kb import CLAIM, COPY, FILES, SOURCE, changed, opened, written
 
 
+def layered(labels: Sequence[str]) -> dict[str, object]:
+    """Return one unit that nothing speaks to."""
+    unit = {"units": [0.0], "outward": [[0.0] * len(labels)], "steps": [1.0]}
+    return {**unit, "features": [], "inward": ""}
+
+
 def learned(**labels: Sequence[str]) -> str:
     """Return weights that say nothing, with these labels or those that fit."""
     own: dict[str, Sequence[str]] = {
@@ -31,8 +37,13 @@ def learned(**labels: Sequence[str]) -> str:
         "dimension": DIMENSIONS,
         **labels,
     }
+    linear: dict[str, object] = {"weights": {}}
     models = {
-        name: {"labels": list(row), "bias": [0.0] * len(row), "weights": {}}
+        name: {
+            "labels": list(row),
+            "bias": [0.0] * len(row),
+            **(layered(row) if name in ("checkable", "topic") else linear),
+        }
         for name, row in own.items()
     }
     return json.dumps({"made_from": "nothing", **models})

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from array import array
+from base64 import b64encode
 from typing import Any
 
 import pytest
 from pydantic import ValidationError
 
+from kb.model.layered import LayeredModel
 from kb.model.learned import NO_OR_YES, Learned
 from kb.model.terms import DIMENSIONS, VERDICTS
 
@@ -15,12 +18,26 @@ def model(labels: tuple[str, ...], **other: object) -> dict[str, Any]:
     return {"labels": labels, "bias": [0.0] * len(labels), "weights": {}, **other}
 
 
+def layered(labels: tuple[str, ...], **other: object) -> dict[str, Any]:
+    """Return two units: "sun" speaks to the first with 2, to the second with -1; "moon" with 3."""
+    return {
+        "labels": labels,
+        "bias": [0.5] * len(labels),
+        "units": [0.0, -1.0],
+        "outward": [[1.0] * len(labels), [2.0] * len(labels)],
+        "features": ["sun", "moon"],
+        "inward": b64encode(array("b", [4, -1, 0, 3]).tobytes()).decode(),
+        "steps": [0.5, 1.0],
+        **other,
+    }
+
+
 def weights(**other: object) -> dict[str, Any]:
     return {
         "made_from": "nothing",
-        "checkable": model(NO_OR_YES),
+        "checkable": layered(NO_OR_YES),
         "border": model(NO_OR_YES),
-        "topic": model(("light", "dark")),
+        "topic": layered(("light", "dark")),
         "verdict": model(VERDICTS),
         "dimension": model(DIMENSIONS),
         **other,
@@ -28,19 +45,49 @@ def weights(**other: object) -> dict[str, Any]:
 
 
 def test_weights_that_fit_are_taken() -> None:
-    assert Learned.model_validate(weights()).topic.scores({"sun": 1.0}) == [0.0, 0.0]
+    assert Learned.model_validate(weights()).border.margin({"sun": 1.0}) == 0.0
+
+
+@pytest.mark.parametrize(
+    ("features", "score"),
+    [
+        ({}, 0.5),
+        ({"unheard of": 9.0}, 0.5),
+        ({"sun": 1.0}, 0.5 + 2),
+        ({"moon": 1.0}, 0.5 + 2 * (3 - 1)),
+        ({"moon": 0.25}, 0.5),
+        ({"sun": 1.0, "moon": 1.0}, 0.5 + 2 + 2 * (3 - 1 - 1)),
+    ],
+)
+def test_a_unit_speaks_only_where_enough_of_its_features_are_met(
+    features: dict[str, float], score: float
+) -> None:
+    assert LayeredModel.model_validate(layered(("light",))).scores(features) == [score]
+
+
+def test_a_layered_model_is_the_same_after_it_was_written_and_read() -> None:
+    model = LayeredModel.model_validate(layered(("light", "dark")))
+    again = LayeredModel.model_validate_json(model.model_dump_json())
+    assert again == model
+    assert again.scores({"sun": 1.0}) == model.scores({"sun": 1.0})
 
 
 @pytest.mark.parametrize(
     ("wrong", "says"),
     [
-        ({"topic": model(())}, "at least 1 item"),
-        ({"topic": model(("light", "light"))}, "a label stands twice"),
-        ({"topic": model(("light",), bias=[1.0, 2.0])}, "1 labels need as many biases"),
-        ({"topic": model(("light",), weights={"sun": {"1": 2.0}})}, "a weight is for label 1"),
-        ({"topic": model(("light",), weights={"sun": {"-1": 2.0}})}, "a weight is for label -1"),
-        ({"topic": model(("light",), bias=[float("nan")])}, "finite"),
-        ({"checkable": model(("yes", "no"))}, "labels of 'checkable' are not no, yes"),
+        ({"topic": layered(())}, "at least 1 item"),
+        ({"topic": layered(("light", "light"))}, "a label stands twice"),
+        ({"topic": layered(("light",), bias=[1.0, 2.0])}, "1 labels need as many biases"),
+        ({"topic": layered(("light",), units=[])}, "at least 1 item"),
+        ({"topic": layered(("light",), steps=[1.0])}, "2 units need a step and 1 weights each"),
+        ({"topic": layered(("light",), outward=[[1.0], []])}, "2 units need a step and 1 weights"),
+        ({"topic": layered(("light",), features=["sun", "sun"])}, "a feature stands twice"),
+        ({"topic": layered(("light",), features=["sun"])}, "1 features need 2 bytes each"),
+        ({"topic": layered(("light",), inward="%%%%")}, "no base64"),
+        ({"topic": layered(("light",), bias=[float("nan")])}, "finite"),
+        ({"checkable": layered(("yes", "no"))}, "labels of 'checkable' are not no, yes"),
+        ({"border": model(NO_OR_YES, weights={"sun": {"2": 2.0}})}, "a weight is for label 2"),
+        ({"border": model(NO_OR_YES, weights={"sun": {"-1": 2.0}})}, "a weight is for label -1"),
         ({"verdict": model(VERDICTS[:2])}, "labels of 'verdict' are not"),
         ({"dimension": model(DIMENSIONS[1:])}, "labels of 'dimension' are not"),
     ],

@@ -174,7 +174,7 @@ def test_vetting_imports_no_heavy_library() -> None:
         f"from kb.vet import Engine; from kb.reading.read import read; "
         f"Engine(KnowledgeBase.open(Path({str(ROOT)!r}))).vet(read(Path({str(SAMPLE)!r}))); "
         "import kb.output.exports, kb.output.text; "
-        "heavy = {'streamlit', 'rdflib', 'networkx', 'pandas', 'numpy', 'lxml', 'docx', 'pptx',"
+        "heavy = {'streamlit', 'rdflib', 'networkx', 'pandas', 'lxml', 'docx', 'pptx',"
         " 'pypdf', 'pypdfium2', 'typst', 'xlsxwriter', 'citeproc'}; "
         "print(sorted(heavy & sys.modules.keys()))"
     )

@@ -18,7 +18,7 @@ from pydantic import BaseModel, ValidationError
 
 from kb import __version__
 
-__all__ = ["folder", "read", "unused", "write"]
+__all__ = ["folder", "read", "read_bytes", "unused", "write", "write_bytes"]
 
 _M = TypeVar("_M", bound=BaseModel)
 
@@ -27,7 +27,7 @@ KEPT = 8
 
 _used: ContextVar[bool] = ContextVar("used", default=True)
 
-_OWN = f"{'[0-9a-f]' * 32}-*.json"
+_OWN = f"{'[0-9a-f]' * 32}-*.*"
 """Names of our own: whoever points `$CLAIMS_KB_CACHE` at a folder in use loses nothing else."""
 
 
@@ -39,8 +39,8 @@ def folder() -> Path:
     return Path(base) / "claims-kb"
 
 
-def _file(fingerprint: str) -> Path:
-    return folder() / f"{fingerprint[:32]}-{__version__}.json"
+def _file(fingerprint: str, kind: str) -> Path:
+    return folder() / f"{fingerprint[:32]}-{__version__}.{kind}"
 
 
 @contextmanager
@@ -58,23 +58,39 @@ def unused() -> Iterator[None]:
 
 def read(fingerprint: str, model: type[_M]) -> _M | None:
     """Return the content of that fingerprint, or None where no usable copy lies."""
+    kept = read_bytes(fingerprint, "json")
+    try:
+        return None if kept is None else model.model_validate_json(kept)
+    except ValidationError:
+        return None
+
+
+def read_bytes(fingerprint: str, kind: str) -> bytes | None:
+    """Return what is kept of that fingerprint; nothing proves that it is whole."""
     if not _used.get():
         return None
     try:
-        return model.model_validate_json(_file(fingerprint).read_bytes())
-    except (OSError, ValidationError, RuntimeError):
+        return _file(fingerprint, kind).read_bytes()
+    except (OSError, RuntimeError):
         return None
 
 
 def write(fingerprint: str, content: BaseModel) -> None:
     """Keep a copy; a folder that cannot be written to is passed over."""
+    if _used.get():
+        text = content.model_dump_json(by_alias=True, exclude_defaults=True)
+        write_bytes(fingerprint, "json", text.encode())
+
+
+def write_bytes(fingerprint: str, kind: str, content: bytes) -> None:
+    """Keep these bytes; a folder that cannot be written to is passed over."""
     if not _used.get():
         return
     try:
-        target = _file(fingerprint)
+        target = _file(fingerprint, kind)
         target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         with tempfile.NamedTemporaryFile(dir=target.parent, delete=False) as part:
-            part.write(content.model_dump_json(by_alias=True, exclude_defaults=True).encode())
+            part.write(content)
         Path(part.name).replace(target)
         copies = sorted(target.parent.glob(_OWN), key=lambda p: p.stat().st_mtime, reverse=True)
         for old in copies[KEPT:]:

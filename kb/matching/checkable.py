@@ -56,8 +56,7 @@ def not_checkable(statement: Statement, ranked: list[Match], kb: KnowledgeBase) 
         return None
     near = max((match.nearness for match in ranked), default=0.0)
     if kb.learned is not None:
-        scores = kb.learned.checkable.scores(checkable_features(statement, near))
-        chance = softmax(scores)[YES]
+        chance = softmax(kb.learned.checkable.scores(checkable_features(statement, near)))[YES]
         return None if chance >= kb.settings.thresholds.checkable else "no assertion recognised"
     return _by_rule(statement, near)
 

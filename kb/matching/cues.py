@@ -32,6 +32,10 @@ class CueHit:
     last: int
     negated: bool = False
 
+    def earlier(self, by: int) -> CueHit:
+        """Return the same so many tokens earlier."""
+        return CueHit(self.kind, self.first - by, self.last - by, self.negated)
+
 
 class Cues:
     """The cue lexicon, ready for use."""

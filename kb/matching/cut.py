@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from kb.matching.borders import (
     TURNS,
     Chances,
@@ -15,7 +13,7 @@ from kb.matching.borders import (
     turn_features,
 )
 from kb.matching.statement import Statement
-from kb.model.learned import YES, LinearModel, logistic
+from kb.model.learned import LinearModel, logistic
 
 __all__ = ["cut"]
 
@@ -45,11 +43,11 @@ def _parts(
     for border in borders(whole.statement):
         before, after = parted(whole.statement, border)
         found = joint_features(border, before, after)
-        if logistic(_for_it(weights, found) + turn) < best - _ROUNDING:
+        if logistic(weights.margin(found) + turn) < best - _ROUNDING:
             continue  # whatever the topics: telling them is most of the work
         left, right = side(before, chances), side(after, chances)
         found.update(turn_features(whole, left, right))
-        chance = round(logistic(_for_it(weights, found)), 9)
+        chance = round(logistic(weights.margin(found)), 9)
         if chance > best or (chance == best and cut_into is None):
             best, cut_into = chance, (left, right)
     if cut_into is None:
@@ -57,14 +55,8 @@ def _parts(
     return [part for each in cut_into for part in _parts(each, weights, chances, at_least, turn)]
 
 
-def _for_it(weights: LinearModel, features: Mapping[str, float]) -> float:
-    """Return how much speaks for a border, against what speaks for none."""
-    scores = weights.scores(features)
-    return scores[YES] - scores[1 - YES]
-
-
 def _most_of(weights: LinearModel) -> float:
     """Return the most that topics can add to what speaks for a border."""
-    none = _for_it(weights, {})
-    each = (_for_it(weights, {name: most}) - none for name, most in TURNS.items())
+    none = weights.margin({})
+    each = (weights.margin({name: most}) - none for name, most in TURNS.items())
     return sum(max(0.0, more) for more in each)

@@ -20,6 +20,10 @@ class ConceptHit:
     first: int
     last: int
 
+    def earlier(self, by: int) -> ConceptHit:
+        """Return the same so many tokens earlier."""
+        return ConceptHit(self.concept, self.first - by, self.last - by)
+
 
 class Lexicon:
     """All concepts of a knowledge base, ready to be found in words."""

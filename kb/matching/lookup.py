@@ -10,13 +10,16 @@ nearest claim is. Which examples were nearest can always be shown.
 from __future__ import annotations
 
 import heapq
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+import numpy as np
+from numpy.typing import NDArray
+
 from kb.content.knowledge_base import KnowledgeBase
 from kb.matching.features import features, topic_features
-from kb.matching.shard import Near, Shard, frequencies, unit
+from kb.matching.shard import Near, Shard, unit
 from kb.matching.statement import Observer, Statement
 from kb.matching.taught import taught
 from kb.matching.tokens import words
@@ -60,7 +63,7 @@ class Match:
     score: float
     nearness: float
     strength: float
-    rows: Sequence[float]
+    rows: NDArray[np.float64]
     examples: tuple[Example, ...]
     without: Example | None = None
     verbatim: bool = True
@@ -78,7 +81,7 @@ class Match:
         """Return the nearest examples, nearest first; found only where somebody asks."""
         near = heapq.nsmallest(
             _PRECEDENTS_KEPT + 2,
-            ((place, similarity) for place, similarity in enumerate(self.rows) if similarity),
+            ((row, similar) for row, similar in enumerate(self.rows.tolist()) if similar),
             key=lambda row: (-round(row[1], 9), row[0]),
         )
         found = [
@@ -111,12 +114,12 @@ class ClaimIndex:
         self._decides = verbatim
         self._kb = kb
         self._learned = kb.learned
-        self._taught = taught(kb, observer)
-        self._idf = frequencies(row for rows in self._taught.values() for row in rows)
-        self._shards: dict[str, Shard] = {}
         self._claims_of: dict[str, list[str]] = {}
         for claim in kb.claims.values():
             self._claims_of.setdefault(claim.topic, []).append(claim.id)
+        self._taught = taught(kb, observer, self._claims_of)
+        self._idf = self._taught.weights()
+        self._shards: dict[str, Shard] = {}
         self._outside = frozenset(c.id for c in kb.concepts.values() if c.outside)
         known = kb.learned.topic.labels if kb.learned else ()
         self._unlearned = tuple(topic for topic in self._claims_of if topic not in known)
@@ -165,7 +168,7 @@ class ClaimIndex:
         said = words(statement.text)
         return any(
             place and similarity > _VERBATIM and words(examples[place - 1].copy_) == said
-            for place, similarity in enumerate(near.rows)
+            for place, similarity in enumerate(near.rows.tolist())
         )
 
     def topics(self, statement: Statement) -> list[tuple[str, float]]:
@@ -192,6 +195,8 @@ class ClaimIndex:
         self, topic: str, statement: Statement, without: Example | None = None
     ) -> Match | None:
         """Return the nearest claim of one topic, as if `without` had never been an example."""
+        if topic not in self._claims_of:
+            return None
         near = self._shard(topic).near(self._query(statement))
         best = max(near, key=lambda n: (n.nearness, n.claim), default=None)
         return best and self._match(_Candidate(best, best.nearness, best.nearness**2), without)
@@ -202,8 +207,12 @@ class ClaimIndex:
 
     def _shard(self, topic: str) -> Shard:
         if topic not in self._shards:
-            rows = {claim: self._taught[claim] for claim in self._claims_of.get(topic, ())}
-            self._shards[topic] = Shard(rows, self._idf)
+            topics = list(self._claims_of)
+            place = topics.index(topic)
+            before = sum(len(self._claims_of[each]) for each in topics[:place])
+            claims = self._kb.claims
+            sizes = {claim: 1 + len(claims[claim].examples) for claim in self._claims_of[topic]}
+            self._shards[topic] = self._taught.shard(place, before, sizes)
         return self._shards[topic]
 
     def _match(self, found: _Candidate, without: Example | None = None) -> Match:

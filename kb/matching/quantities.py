@@ -59,6 +59,10 @@ class Quantity:
     first: int
     last: int
 
+    def earlier(self, by: int) -> Quantity:
+        """Return the same so many tokens earlier."""
+        return Quantity(self.kind, self.low, self.high, self.first - by, self.last - by)
+
 
 _TENS = frozenset(range(20, 100, 10))
 _ONES = frozenset("one two three four five six seven eight nine".split())

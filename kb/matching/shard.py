@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import math
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import accumulate
 from typing import NamedTuple
 
-__all__ = ["Near", "Shard", "frequencies", "unit"]
+import numpy as np
+from numpy.typing import NDArray
+
+__all__ = ["Near", "Shard", "frequencies", "length", "unit"]
 
 _PAIR_WEIGHT = 0.4
 """Of a pair of stems, beside a stem or concept: rarer by nature, and it tells less; our choice."""
@@ -16,6 +18,8 @@ _NEAREST_SHARE = 0.5
 """How much the nearest example counts against the average of all; our own choice."""
 
 Vector = Mapping[str, float]
+Whole = NDArray[np.int64]
+Real = NDArray[np.float64]
 
 
 def frequencies(rows: Iterable[Sequence[str]]) -> dict[str, float]:
@@ -35,8 +39,17 @@ def frequencies(rows: Iterable[Sequence[str]]) -> dict[str, float]:
 
 def unit(weights: Vector) -> dict[str, float]:
     """Return the vector scaled to length one; empty where it has no length."""
-    length = math.sqrt(math.fsum(weight * weight for weight in weights.values()))
-    return {name: weight / length for name, weight in weights.items()} if length else {}
+    whole = length(weights.values())
+    return {name: weight / whole for name, weight in weights.items()} if whole else {}
+
+
+def length(weights: Iterable[float]) -> float:
+    """Return the length of a vector.
+
+    >>> length([3.0, 4.0])
+    5.0
+    """
+    return math.sqrt(math.fsum([weight * weight for weight in weights]))
 
 
 class Near(NamedTuple):
@@ -45,35 +58,24 @@ class Near(NamedTuple):
     claim: str
     nearness: float
     nearest: float
-    rows: Sequence[float]
+    rows: Real
 
 
-class Shard:
-    """Rows of features by claim: the canonical sentence first, then its examples."""
+class Shard(NamedTuple):
+    """Rows of features by claim: the canonical sentence first, then its examples.
 
-    def __init__(self, rows: Mapping[str, Sequence[Sequence[str]]], idf: Vector) -> None:
-        """Turn rows into vectors of length one."""
-        self._claims = tuple(rows)
-        self._ends = tuple(accumulate(len(rows[claim]) for claim in self._claims))
-        self._rows = 0
-        self._postings: dict[str, list[tuple[int, float]]] = defaultdict(list)
-        self._lengths: list[float] = []
-        for claim in self._claims:
-            total: dict[str, float] = defaultdict(float)
-            for row in rows[claim]:
-                self._add(row, idf, total)
-            self._lengths.append(_length(total.values()))
+    Each row is a vector of length one. `places` tells for a feature where in `rows` and `shares`
+    it is said which rows have it, and how much of their length it makes up. The rows of a claim
+    begin at its place in `begins`; `lengths` are those of the sums of the rows of each claim.
+    """
 
-    def _add(self, row: Sequence[str], idf: Vector, total: dict[str, float]) -> None:
-        row = [name for name in row if name in idf]
-        weights = [idf[name] for name in row]
-        length = _length(weights)
-        number, self._rows = self._rows, self._rows + 1
-        postings = self._postings
-        for name, weight in zip(row, weights, strict=True):
-            share = weight / length
-            postings[name].append((number, share))
-            total[name] += share
+    claims: tuple[str, ...]
+    begins: Whole
+    lengths: Real
+    places: Mapping[str, tuple[int, int]]
+    rows: Whole
+    shares: Real
+    many: int
 
     def near(self, query: Vector) -> list[Near]:
         """Return how near every claim is, in the order of the claims.
@@ -81,21 +83,22 @@ class Shard:
         Half of it is the nearest row, half the likeness to all rows together: the sum of the
         likenesses to each is the likeness to their sum.
         """
-        similar = [0.0] * self._rows
-        for name, weight in query.items():
-            for row, other in self._postings.get(name, ()):
-                similar[row] += weight * other
-        found = []
-        start = 0
-        for claim, end, length in zip(self._claims, self._ends, self._lengths, strict=True):
-            rows = similar[start:end]
-            nearest = max(rows, default=0.0)
-            nearness = _NEAREST_SHARE * nearest + (1 - _NEAREST_SHARE) * sum(rows) / length
-            found.append(Near(claim, nearness, nearest, rows))
-            start = end
-        return found
-
-
-def _length(weights: Iterable[float]) -> float:
-    """Return the length of a vector; one where it has none, so that it can be divided by."""
-    return math.sqrt(math.fsum([weight * weight for weight in weights])) or 1.0
+        places = self.places
+        met = [(*places[name], weight) for name, weight in query.items() if name in places]
+        if not met:
+            nothing = np.zeros(self.many)
+            return [Near(claim, 0.0, 0.0, nothing) for claim in self.claims]
+        rows = np.concatenate([self.rows[begin:end] for begin, end, _ in met])
+        shares = np.concatenate([self.shares[begin:end] * weight for begin, end, weight in met])
+        similar: Real = np.bincount(rows, shares, self.many).astype(np.float64, copy=False)
+        nearest = np.maximum.reduceat(similar, self.begins)
+        likeness = np.add.reduceat(similar, self.begins) / self.lengths
+        nearness = _NEAREST_SHARE * nearest + (1 - _NEAREST_SHARE) * likeness
+        ends = (*self.begins[1:].tolist(), self.many)
+        found = zip(
+            self.claims, nearness.tolist(), nearest.tolist(), self.begins.tolist(), ends,
+            strict=True,
+        )  # fmt: skip
+        return [
+            Near(claim, near, most, similar[begin:end]) for claim, near, most, begin, end in found
+        ]

@@ -101,7 +101,7 @@ def _within(hits: Iterable[H], first: int, last: int) -> Iterator[H]:
     """Yield the hits from token `first` up to `last`, counted from there."""
     for hit in hits:
         if first <= hit.first and hit.last <= last:
-            yield replace(hit, first=hit.first - first, last=hit.last - first)
+            yield hit.earlier(first) if first else hit
 
 
 class Observer:

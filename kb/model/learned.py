@@ -1,8 +1,9 @@
 """Weights learned from labelled copy and from the examples of the claims.
 
-Small linear models over features that people can read (`c:esketamine`, `said:hype`); each judgement
-can show which features decided it. They are content of a knowledge base (`claims/learned.json`),
-made by `make learn`; a knowledge base without them is judged by its examples and ceilings alone.
+Small models over features that people can read (`c:esketamine`, `said:hype`). Linear ones tell the
+verdict, what is exceeded and where sentences are cut; models with a layer in between the topic, and
+whether anything is asserted. They are content of a knowledge base (`claims/learned.json`), made by
+`make learn`; a knowledge base without them is judged by its examples and ceilings alone.
 Labels that do not fit are refused when the file is read, never met half-way through a judgement.
 """
 
@@ -10,11 +11,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
+from functools import cached_property
 from typing import Self
 
 from pydantic import Field, FiniteFloat, model_validator
 
 from kb.model.frozen import Frozen
+from kb.model.layered import LayeredModel
 from kb.model.terms import DIMENSIONS, VERDICTS
 
 __all__ = ["NO_OR_YES", "YES", "Learned", "LinearModel", "logistic", "softmax"]
@@ -51,6 +54,18 @@ class LinearModel(Frozen):
                     total[label] += weight * value
         return total
 
+    def margin(self, features: Mapping[str, float]) -> float:
+        """Return how much speaks for yes in a yes-or-no model, against what speaks for no."""
+        bias, weights = self._margins
+        return bias + sum([weights[n] * value for n, value in features.items() if n in weights])
+
+    @cached_property
+    def _margins(self) -> tuple[float, dict[str, float]]:
+        """The difference of both labels, for each feature: one look instead of two."""
+        return self.bias[YES] - self.bias[1 - YES], {
+            name: row.get(YES, 0.0) - row.get(1 - YES, 0.0) for name, row in self.weights.items()
+        }
+
     def reasons(self, features: Mapping[str, float], label: str) -> list[tuple[str, float]]:
         """Return the features that spoke for `label`, the strongest first."""
         place = self.labels.index(label)
@@ -79,9 +94,9 @@ class Learned(Frozen):
     """The models of one knowledge base, and what they were made from."""
 
     made_from: str
-    checkable: LinearModel
+    checkable: LayeredModel
     border: LinearModel
-    topic: LinearModel
+    topic: LayeredModel
     verdict: LinearModel
     dimension: LinearModel
 

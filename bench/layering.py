@@ -1,0 +1,90 @@
+"""Models with a hidden layer, taught by scikit-learn and written as bytes.
+
+In every round each row loses some of its features at random, other ones each time: a model that
+sees a sentence whole learns it by heart, since no two pages use the same words.
+"""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.sparse import csr_matrix
+from sklearn.neural_network import MLPClassifier
+
+from bench.solving import Rows, matrix_of
+from kb.model.layered import LayeredModel
+
+__all__ = ["Teaching", "fit_layered"]
+
+BATCH = 256
+PENALTY = 1e-4
+MOST = 127
+"""The highest value of a signed byte."""
+
+
+@dataclass(frozen=True)
+class Teaching:
+    """How a model is taught: units, rounds, the first step, the rows that must have a feature.
+
+    `left_out` is the share of features that a row loses in each round.
+    """
+
+    units: int
+    rounds: int
+    step: float
+    least: int
+    left_out: float = 0.3
+
+
+def fit_layered(rows: Rows, labels: Sequence[str], how: Teaching) -> LayeredModel:
+    """Return a model over the features that several rows have; the same rows give the same."""
+    # Source: Srivastava et al., "Dropout", JMLR 15, 2014, section 4: left out of the inputs.
+    matrix, names = matrix_of(rows.features, how.least)
+    answers, weights = np.asarray(rows.answers), np.asarray(rows.weights)
+    chance = np.random.default_rng(0)
+    model = MLPClassifier(
+        (how.units,), alpha=PENALTY, batch_size=BATCH, learning_rate_init=how.step, random_state=0
+    )
+    for done in range(how.rounds):
+        if done:
+            model._optimizer.learning_rate_init = how.step * (1 - done / how.rounds)
+        seen = _thinned(matrix, how.left_out, chance)
+        model.partial_fit(seen, answers, classes=np.unique(answers), sample_weight=weights)
+    return _written(model, names, labels)
+
+
+def _thinned(matrix: csr_matrix, left_out: float, chance: np.random.Generator) -> csr_matrix:
+    thinned = matrix.copy()
+    thinned.data = thinned.data * (chance.random(matrix.nnz) >= left_out) / (1 - left_out)
+    return thinned
+
+
+def _written(model: MLPClassifier, names: list[str], labels: Sequence[str]) -> LayeredModel:
+    inward, outward = model.coefs_
+    units, bias = model.intercepts_
+    if len(model.classes_) == 2:  # one output says yes; no is its opposite
+        outward, bias = np.hstack([-outward, outward]) / 2, np.array([-bias[0], bias[0]]) / 2
+    steps = np.abs(inward).max(axis=0) / MOST
+    steps[steps == 0] = 1.0
+    bytes_ = np.rint(inward / steps).astype(np.int8)
+    order = {str(label): place for place, label in enumerate(model.classes_)}
+    # A label that was never met is as unlikely as can be told, not as likely as the bias of none.
+    never = float(bias.min()) - 5
+    return LayeredModel(
+        labels=tuple(labels),
+        bias=tuple(_round(bias[order[e]] if e in order else never) for e in labels),
+        units=tuple(map(_round, units)),
+        outward=tuple(
+            tuple(_round(row[order[e]]) if e in order else 0.0 for e in labels) for row in outward
+        ),
+        features=tuple(names),
+        inward=b64encode(bytes_.tobytes()).decode(),
+        steps=tuple(float(f"{step:.6g}") for step in steps),
+    )
+
+
+def _round(number: float) -> float:
+    return round(float(number), 4)

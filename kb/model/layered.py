@@ -1,0 +1,87 @@
+"""Weights with one layer between features and labels: what features tell together counts, too.
+
+"Months" tells little, "relief" tells little, both together tell of durability. A row of weights a
+label adds up what each feature tells alone; here features speak to a few dozen units first, and a
+unit speaks only where enough of its features are met.
+"""
+
+from __future__ import annotations
+
+import binascii
+from base64 import b64decode
+from collections.abc import Mapping
+from functools import cached_property
+from typing import Self
+
+import numpy as np
+from numpy.typing import NDArray
+from pydantic import Field, FiniteFloat, model_validator
+
+from kb.model.frozen import Frozen
+
+__all__ = ["LayeredModel"]
+
+
+class LayeredModel(Frozen):
+    """A perceptron with one hidden layer over named features.
+
+    A unit is its own bias plus the sum over the features, or zero where that is negative; the score
+    of a label is its bias plus the sum over the units.
+    """
+
+    labels: tuple[str, ...] = Field(min_length=1)
+    bias: tuple[FiniteFloat, ...] = Field(description="By label.")
+    units: tuple[FiniteFloat, ...] = Field(min_length=1, description="The bias of each unit.")
+    outward: tuple[tuple[FiniteFloat, ...], ...] = Field(
+        description="By unit, what it speaks for or against each label."
+    )
+    features: tuple[str, ...]
+    inward: str = Field(
+        description="By feature, a signed byte for each unit, all in base64: times `steps` it is"
+        " what the feature adds to the unit."
+    )
+    steps: tuple[FiniteFloat, ...] = Field(description="What one step of a byte adds, by unit.")
+
+    @model_validator(mode="after")
+    def _fits(self) -> Self:
+        if len(set(self.labels)) != len(self.labels):
+            raise ValueError("a label stands twice; labels are unique")
+        if len(self.bias) != len(self.labels):
+            raise ValueError(f"{len(self.labels)} labels need as many biases")
+        if len(set(self.features)) != len(self.features):
+            raise ValueError("a feature stands twice; features are unique")
+        many = len(self.units)
+        rows = {len(row) for row in self.outward}
+        if len(self.outward) != many or len(self.steps) != many or rows != {len(self.labels)}:
+            raise ValueError(f"{many} units need a step and {len(self.labels)} weights each")
+        try:
+            held = len(b64decode(self.inward, validate=True))
+        except binascii.Error as fault:
+            raise ValueError(f"the weights of features are no base64: {fault}") from fault
+        if held != many * len(self.features):
+            raise ValueError(f"{len(self.features)} features need {many} bytes each")
+        return self
+
+    def scores(self, features: Mapping[str, float]) -> list[float]:
+        """Return the score of every label, in their order; unknown features do not count."""
+        places = self._places
+        met = [(places[name], value) for name, value in features.items() if name in places]
+        units, outward, bias, steps = self._output
+        if met:
+            rows = self._inward[[place for place, _ in met]]
+            units = units + (np.array([value for _, value in met]) @ rows) * steps
+        found: list[float] = (bias + np.maximum(units, 0.0) @ outward).tolist()
+        return found
+
+    @cached_property
+    def _places(self) -> dict[str, int]:
+        return {name: place for place, name in enumerate(self.features)}
+
+    @cached_property
+    def _inward(self) -> NDArray[np.int8]:
+        held = np.frombuffer(b64decode(self.inward), dtype=np.int8)
+        return held.reshape(len(self.features), len(self.units))
+
+    @cached_property
+    def _output(self) -> tuple[NDArray[np.float64], ...]:
+        return tuple(map(np.array, (self.units, self.outward, self.bias, self.steps)))
