@@ -41,6 +41,7 @@ lint: $(DEV)
 
 bench: $(DEV) ## how fast, how much memory
 	$(PY) -m bench.speed
+	$(PY) -m bench.pace
 	$(PY) -m bench.documents
 
 fuzz: $(DEV) ## damaged files against every reader: make fuzz ARGS="--seconds 600"

@@ -21,7 +21,7 @@ from typing import NamedTuple
 
 from kb.reading.read import READERS
 
-__all__ = ["LARGE", "Large", "main"]
+__all__ = ["LARGE", "Large", "main", "tens"]
 
 WORDS_A_PAGE = 350
 _REPORTED = 10
@@ -163,7 +163,7 @@ def _reported() -> None:
 
     kb = KnowledgeBase.open(shipped())
     engine = Engine(kb)
-    first, *timed = _tens()
+    first, *timed = tens()
     documents = [read_bytes(text.encode(), f"{n}.txt") for n, text in enumerate([first, *timed])]
     vetted = [Vetted(each, engine.vet(each), each.name) for each in documents]
     for each in vetted[1:]:
@@ -184,7 +184,7 @@ def _reported() -> None:
         )
 
 
-def _tens() -> list[str]:
+def tens() -> list[str]:
     """Return documents of ten pages, of copy that rewords real pages; no page in two of them."""
     from bench.teaching import teaching_pages  # noqa: PLC0415 (the same)
 
