@@ -33,8 +33,6 @@ QUESTIONS: Table = {
             "The approved indications of Spravato are:\n\n"
             "- «adult depression that resists treatment»\n- depression with suicidal thoughts",
             "regulatory.approval: supported",
-            known_fault=True,
-            why="topic: an approved indication is judged as a promise to help",
         ),
         Row(
             "Spravato is indicated for:\n\n"
@@ -48,15 +46,12 @@ QUESTIONS: Table = {
         Row("Ketamine helps people with:\n\n- PTSD\n- «migraine»", "efficacy.migraine: problem"),
     ),
     ("at home", "status and warning left out"): (
-        Row(
-            "You can take ketamine lozenges at home.",
-            "regulatory.off-label: problem, omission",
-            known_fault=True,
-            why="unseen: 'you can' makes it look like an instruction",
-        ),
+        Row("You can take ketamine lozenges at home.", "regulatory.off-label: problem, omission"),
         Row(
             "Several online companies now mail ketamine tablets to patients.",
             "regulatory.off-label: problem, omission",
+            known_fault=True,
+            why="unseen: companies that mail it are taken for news of no interest",
         ),
     ),
     ("at home", "status and warning told"): (
@@ -280,12 +275,7 @@ QUESTIONS: Table = {
     ),
     ("what we treat", "a lead-in that asserts is a claim"): (
         Row("«Ketamine works well against:»\n\n- anxiety\n- fibromyalgia", "*: any"),
-        Row(
-            "«Research shows that ketamine relieves:»\n\n- migraine\n- OCD",
-            "*: any",
-            known_fault=True,
-            why="unseen: a lead-in that names no condition itself",
-        ),
+        Row("«Research shows that ketamine relieves:»\n\n- migraine\n- OCD", "*: any"),
     ),
     ("what we treat", "a lead-in that only names is none"): (
         Row("## «What we treat»\n\n- Anxiety\n- Fibromyalgia", _NONE),
@@ -311,12 +301,7 @@ QUESTIONS: Table = {
     ),
     ("which topic", "dose level is schedule"): (
         Row("The usual dose is half a milligram per kilogram of weight.", "dosing.schedule: any"),
-        Row(
-            "Far smaller doses are given for mood than for surgery.",
-            "dosing.schedule: any",
-            known_fault=True,
-            why="unseen: it does not name the drug",
-        ),
+        Row("Far smaller doses are given for mood than for surgery.", "dosing.schedule: any"),
     ),
     ("which topic", "a wrong year is contradicted history, a right one supported"): (
         Row(
@@ -344,12 +329,7 @@ QUESTIONS: Table = {
     ),
     ("which topic", "how ECT works is a comparison with ECT"): (
         Row("ECT passes a current through the brain to cause a seizure.", "comparative.ect: any"),
-        Row(
-            "For electroconvulsive therapy you are put to sleep.",
-            "comparative.ect: any",
-            known_fault=True,
-            why="unseen: an aside on another treatment",
-        ),
+        Row("For electroconvulsive therapy you are put to sleep.", "comparative.ect: any"),
     ),
     ("cognition", "may improve certain aspects"): (
         Row(
