@@ -24,7 +24,7 @@ from tests.small_kb import CLAIM, COPY, FILES, SOURCE, changed, opened, written
 def layered(labels: Sequence[str]) -> dict[str, object]:
     """Return one unit that nothing speaks to."""
     unit = {"units": [0.0], "outward": [[0.0] * len(labels)], "steps": [1.0]}
-    return {**unit, "features": [], "inward": ""}
+    return {**unit, "features": "", "inward": ""}
 
 
 def learned(**labels: Sequence[str]) -> str:

@@ -80,7 +80,8 @@ def test_the_schema_is_the_published_one_and_refuses_what_is_wrong(base: Knowled
 
 def test_an_audit_of_the_shipped_knowledge_base_is_valid(shipped: KnowledgeBase) -> None:
     page = ROOT / "sources" / "copy" / "sample-clinic-page.md"
-    document = read_bytes(page.read_bytes(), page.name)
+    wrong = b"\n\nKetamine infusions are approved by the FDA for depression.\n"
+    document = read_bytes(page.read_bytes() + wrong, page.name)
 
     found = run(shipped, Vetted(document, Engine(shipped).vet(document), str(page)))
 

@@ -24,7 +24,7 @@ CONFIGURATION = [
     ROOT / name for name in ("pyproject.toml", "Makefile", ".ci/run", ".pre-commit-hooks.yaml")
 ]
 COPY = "Ketamine therapy is a miracle cure. Feel permanent relief within minutes.\n"
-HEAVY = {"streamlit", "rdflib", "networkx", "pandas", "numpy", "pyarrow", "sqlalchemy"}
+HEAVY = {"streamlit", "rdflib", "networkx", "pandas", "pyarrow", "sqlalchemy"}
 
 _PIN = re.compile(r"^(?P<name>[A-Za-z0-9._-]+)==(?P<version>\S+)")
 _ADDRESS = re.compile(r"index-url|find-links|trusted-host|\bfile:|git\+")

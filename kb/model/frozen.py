@@ -10,4 +10,6 @@ __all__ = ["Frozen"]
 class Frozen(BaseModel):
     """A value: equal by content, refused when it holds a field that does not exist."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", str_strip_whitespace=True, defer_build=True
+    )

@@ -35,7 +35,7 @@ class LayeredModel(Frozen):
     outward: tuple[tuple[FiniteFloat, ...], ...] = Field(
         description="By unit, what it speaks for or against each label."
     )
-    features: tuple[str, ...]
+    features: str = Field(description="Their names, a line each.")
     inward: str = Field(
         description="By feature, a signed byte for each unit, all in base64: times `steps` it is"
         " what the feature adds to the unit."
@@ -48,7 +48,8 @@ class LayeredModel(Frozen):
             raise ValueError("a label stands twice; labels are unique")
         if len(self.bias) != len(self.labels):
             raise ValueError(f"{len(self.labels)} labels need as many biases")
-        if len(set(self.features)) != len(self.features):
+        named = self._names
+        if len(set(named)) != len(named):
             raise ValueError("a feature stands twice; features are unique")
         many = len(self.units)
         rows = {len(row) for row in self.outward}
@@ -58,8 +59,8 @@ class LayeredModel(Frozen):
             held = len(b64decode(self.inward, validate=True))
         except binascii.Error as fault:
             raise ValueError(f"the weights of features are no base64: {fault}") from fault
-        if held != many * len(self.features):
-            raise ValueError(f"{len(self.features)} features need {many} bytes each")
+        if held != many * len(named):
+            raise ValueError(f"{len(named)} features need {many} bytes each")
         return self
 
     def scores(self, features: Mapping[str, float]) -> list[float]:
@@ -73,14 +74,18 @@ class LayeredModel(Frozen):
         found: list[float] = (bias + np.maximum(units, 0.0) @ outward).tolist()
         return found
 
+    @property
+    def _names(self) -> list[str]:
+        return self.features.split("\n") if self.features else []
+
     @cached_property
     def _places(self) -> dict[str, int]:
-        return {name: place for place, name in enumerate(self.features)}
+        return {name: place for place, name in enumerate(self._names)}
 
     @cached_property
     def _inward(self) -> NDArray[np.int8]:
         held = np.frombuffer(b64decode(self.inward), dtype=np.int8)
-        return held.reshape(len(self.features), len(self.units))
+        return held.reshape(-1, len(self.units))
 
     @cached_property
     def _output(self) -> tuple[NDArray[np.float64], ...]:
