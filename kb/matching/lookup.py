@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 
 from kb.content.knowledge_base import KnowledgeBase
 from kb.matching.features import features, topic_features
-from kb.matching.shard import Near, Shard, unit
+from kb.matching.shard import Compared, Near, Shard, unit
 from kb.matching.statement import Observer, Statement
 from kb.matching.taught import taught
 from kb.matching.tokens import words
@@ -152,24 +152,25 @@ class ClaimIndex:
             if chance > _UNLIKELY and topic in self._claims_of:
                 every = self._shard(topic).near(query)
                 # What a curator has judged word for word is no matter of likelihood.
-                same = next((near for near in every if self._verbatim(statement, near)), None)
-                near = same or max(every, key=lambda n: (n.nearness, n.claim))
+                same = self._verbatim(statement, every)
+                near = same or every.best()
                 weight = chance * (_FAR + near.nearness) ** _NEARNESS_COUNTS
                 found.append((near, chance, weight * (_DECIDED if same else 1.0)))
         total = sum(weight for *_, weight in found)
         for near, chance, weight in found:
             yield _Candidate(near, weight / total, chance * near.nearness)
 
-    def _verbatim(self, statement: Statement, near: Near) -> bool:
-        """Return whether an example of the claim has the very words of the statement."""
-        if not self._decides or near.nearest <= _VERBATIM:
-            return False
-        examples = self._kb.claims[near.claim].examples
-        said = words(statement.text)
-        return any(
-            place and similarity > _VERBATIM and words(examples[place - 1].copy_) == said
-            for place, similarity in enumerate(near.rows.tolist())
-        )
+    def _verbatim(self, statement: Statement, every: Compared) -> Near | None:
+        """Return the first claim of which an example has the very words of the statement."""
+        if not self._decides:
+            return None
+        for near in every.above(_VERBATIM):
+            said = words(statement.text)
+            examples = self._kb.claims[near.claim].examples
+            for place, similarity in enumerate(near.rows.tolist()):
+                if place and similarity > _VERBATIM and words(examples[place - 1].copy_) == said:
+                    return near
+        return None
 
     def topics(self, statement: Statement) -> list[tuple[str, float]]:
         """Return the probability of every topic; empty where no weights were learned."""
@@ -197,9 +198,8 @@ class ClaimIndex:
         """Return the nearest claim of one topic, as if `without` had never been an example."""
         if topic not in self._claims_of:
             return None
-        near = self._shard(topic).near(self._query(statement))
-        best = max(near, key=lambda n: (n.nearness, n.claim), default=None)
-        return best and self._match(_Candidate(best, best.nearness, best.nearness**2), without)
+        best = self._shard(topic).near(self._query(statement)).best()
+        return self._match(_Candidate(best, best.nearness, best.nearness**2), without)
 
     def _query(self, statement: Statement) -> dict[str, float]:
         found = sorted(features(statement))

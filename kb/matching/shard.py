@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["Near", "Shard", "frequencies", "length", "unit"]
+__all__ = ["Compared", "Near", "Shard", "frequencies", "length", "unit"]
 
 _PAIR_WEIGHT = 0.4
 """Of a pair of stems, beside a stem or concept: rarer by nature, and it tells less; our choice."""
@@ -61,6 +62,44 @@ class Near(NamedTuple):
     rows: Real
 
 
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """How near every claim of a shard is, in their order, one claim told only when asked for.
+
+    `similar` holds the similarity of every row; `nearest` the highest of each claim.
+    """
+
+    shard: Shard
+    nearness: Real
+    nearest: Real
+    similar: Real
+
+    def __iter__(self) -> Iterator[Near]:
+        """Yield every claim."""
+        return map(self.at, range(len(self.shard.claims)))
+
+    def best(self) -> Near:
+        """Return the nearest claim, of several the last by id."""
+        ties = np.flatnonzero(self.nearness == self.nearness.max()).tolist()
+        return self.at(max(ties, key=self.shard.claims.__getitem__))
+
+    def above(self, similarity: float) -> Iterator[Near]:
+        """Yield the claims of which one row is more similar than that."""
+        return map(self.at, np.flatnonzero(self.nearest > similarity).tolist())
+
+    def at(self, place: int) -> Near:
+        """Return the claim at a place."""
+        begins = self.shard.begins
+        begin = int(begins[place])
+        end = int(begins[place + 1]) if place + 1 < len(begins) else self.shard.many
+        return Near(
+            self.shard.claims[place],
+            float(self.nearness[place]),
+            float(self.nearest[place]),
+            self.similar[begin:end],
+        )
+
+
 class Shard(NamedTuple):
     """Rows of features by claim: the canonical sentence first, then its examples.
 
@@ -77,8 +116,8 @@ class Shard(NamedTuple):
     shares: Real
     many: int
 
-    def near(self, query: Vector) -> list[Near]:
-        """Return how near every claim is, in the order of the claims.
+    def near(self, query: Vector) -> Compared:
+        """Return how near every claim is.
 
         Half of it is the nearest row, half the likeness to all rows together: the sum of the
         likenesses to each is the likeness to their sum.
@@ -86,19 +125,12 @@ class Shard(NamedTuple):
         places = self.places
         met = [(*places[name], weight) for name, weight in query.items() if name in places]
         if not met:
-            nothing = np.zeros(self.many)
-            return [Near(claim, 0.0, 0.0, nothing) for claim in self.claims]
+            nothing = np.zeros(len(self.claims))
+            return Compared(self, nothing, nothing, np.zeros(self.many))
         rows = np.concatenate([self.rows[begin:end] for begin, end, _ in met])
         shares = np.concatenate([self.shares[begin:end] * weight for begin, end, weight in met])
         similar: Real = np.bincount(rows, shares, self.many).astype(np.float64, copy=False)
         nearest = np.maximum.reduceat(similar, self.begins)
         likeness = np.add.reduceat(similar, self.begins) / self.lengths
         nearness = _NEAREST_SHARE * nearest + (1 - _NEAREST_SHARE) * likeness
-        ends = (*self.begins[1:].tolist(), self.many)
-        found = zip(
-            self.claims, nearness.tolist(), nearest.tolist(), self.begins.tolist(), ends,
-            strict=True,
-        )  # fmt: skip
-        return [
-            Near(claim, near, most, similar[begin:end]) for claim, near, most, begin, end in found
-        ]
+        return Compared(self, nearness, nearest, similar)
