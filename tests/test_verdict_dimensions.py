@@ -64,3 +64,38 @@ def test_where_the_evidence_bears_nothing_it_is_said_in_words(shipped: Knowledge
 
     assert found is not None
     assert found.why == "the evidence bears no assertion"
+
+
+@pytest.mark.parametrize(
+    "copy",
+    [
+        "Ketamine does not raise blood pressure.",
+        "Ketamine has no effect on blood pressure.",
+        "Spravato does not cause sedation.",
+        "Ketamine doesn't cause nausea.",
+        "Ketamine does not damage the bladder.",
+        "It never slows breathing.",
+        "At these doses it won't lead to addiction.",
+    ],
+)
+def test_a_risk_on_record_that_copy_plainly_denies_is_a_problem_of_safety(
+    shipped: KnowledgeBase, copy: str
+) -> None:
+    (finding,) = vet(read_bytes(copy.encode(), "page.txt"), shipped).findings
+    assert finding.verdict in ("overstated", "contradicted")
+    assert "safety" in [each.name for each in finding.dimensions]
+
+
+@pytest.mark.parametrize(
+    "copy",
+    [
+        "Ketamine can raise blood pressure.",
+        "Not everyone experiences dissociation.",
+        "Studies of esketamine did not find bladder damage.",
+        "It is not known whether ketamine damages the bladder.",
+        "Do not drive after a session, because esketamine causes sedation.",
+    ],
+)
+def test_a_risk_that_is_told_or_left_open_is_not_denied(shipped: KnowledgeBase, copy: str) -> None:
+    findings = vet(read_bytes(copy.encode(), "page.txt"), shipped).findings
+    assert {finding.verdict for finding in findings} == {"supported"}
