@@ -132,3 +132,20 @@ def test_few_candidates_are_judged_for_one_finding(engine: Engine) -> None:
 
             assert len(judged) <= MOST_TRIED
             assert len(set(judged)) == len(judged)
+
+
+@pytest.mark.parametrize(
+    ("copy", "denied"),
+    [
+        ("It is safe and brings no lasting harm.", "no lasting harm"),
+        ("Ketamine is safe and not addictive.", "not addictive"),
+        ("It is safe and does not damage the bladder.", "does not damage"),
+    ],
+)
+def test_no_wording_keeps_a_denied_risk_behind_a_hedge(
+    engine: Engine, copy: str, denied: str
+) -> None:
+    findings = engine.vet(read_bytes(copy.encode(), "page.txt")).findings
+    problems = [finding for finding in findings if finding.verdict != "supported"]
+    assert problems
+    assert all(denied not in (finding.rewording or "") for finding in problems)

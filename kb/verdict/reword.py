@@ -118,7 +118,7 @@ class Reworder:
             mended = frozenset().union(*(edit.mends for edit in edits))
             if counted and not any(edit.text.lower().startswith("up to ") for edit in edits):
                 mended -= {"magnitude"}  # "in some people" leaves a figure as high as it was
-            if over <= mended:
+            if over <= mended and not ("safety" in over and _denies_still(statement, edits)):
                 yield edits
 
     def _softened(
@@ -201,6 +201,17 @@ def _combined(
         yield from (apart((*one, *other)) for one in two[0] for other in two[1])
     for edits in softened[:1]:
         yield from (apart((*edits, *h, *t)) for h in hedges for t in tails)
+
+
+def _denies_still(statement: Statement, edits: Sequence[Edit]) -> bool:
+    """Return whether a denied risk would stay: a hedge before it does not make it true."""
+    for hit in statement.cues:
+        if hit.kind.dimension == "safety" and hit.kind.step == "absolute" and not hit.negated:
+            start = statement.tokens[hit.first].start - statement.start
+            end = statement.tokens[hit.last - 1].end - statement.start
+            if not any(edit.start < end and start < edit.end for edit in edits):
+                return True
+    return False
 
 
 def _aside(statement: Statement, claim: Claim, over: frozenset[Dimension]) -> tuple[Edit, ...]:
