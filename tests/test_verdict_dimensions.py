@@ -99,3 +99,44 @@ def test_a_risk_on_record_that_copy_plainly_denies_is_a_problem_of_safety(
 def test_a_risk_that_is_told_or_left_open_is_not_denied(shipped: KnowledgeBase, copy: str) -> None:
     findings = vet(read_bytes(copy.encode(), "page.txt"), shipped).findings
     assert {finding.verdict for finding in findings} == {"supported"}
+
+
+@pytest.mark.parametrize(
+    ("copy", "verdict"),
+    [
+        ("The FDA has approved ketamine infusions for treatment-resistant depression.",
+         "contradicted"),
+        ("IV ketamine received FDA approval for treatment-resistant depression in 2019.",
+         "contradicted"),
+        ("Ketamine was approved by the FDA in 2019 for resistant depression and suicidal states.",
+         "contradicted"),
+        ("Spravato is approved for treatment-resistant depression and for anxiety disorders.",
+         "overstated"),
+    ],
+)  # fmt: skip
+def test_an_approval_that_is_not_on_record_is_compared_and_not_weighed(
+    shipped: KnowledgeBase, copy: str, verdict: str
+) -> None:
+    findings = vet(read_bytes(copy.encode(), "page.txt"), shipped).findings
+    assert verdict in [finding.verdict for finding in findings]
+    assert all(finding.verdict != "supported" for finding in findings)
+    assert "regulatory" in [each.name for finding in findings for each in finding.dimensions]
+
+
+@pytest.mark.parametrize(
+    "copy",
+    [
+        "Spravato is FDA-approved for treatment-resistant depression.",
+        "Ketamine is approved as an anesthetic and used off-label for depression.",
+        "Ketamine is not FDA-approved for depression.",
+        "In the UK, generic ketamine is used off-licence for depression.",
+        "Doctors who use ketamine for depression do so outside its approval.",
+        "This spray, made from a form of ketamine, is approved for treatment-resistant depression.",
+    ],
+)
+def test_an_approval_on_record_or_told_to_be_lacking_is_supported(
+    shipped: KnowledgeBase, copy: str
+) -> None:
+    findings = vet(read_bytes(copy.encode(), "page.txt"), shipped).findings
+    assert findings
+    assert {finding.verdict for finding in findings} == {"supported"}

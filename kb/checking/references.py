@@ -67,9 +67,10 @@ def concepts_exist(checked: Checked) -> Iterator[Attempt]:
         if concept.broader is not None:
             complaint = _missing("concept", concept.broader, known) or _ring(checked, concept.id)
             yield Attempt("concept", concept.id, ("broader",), complaint)
-        for number, name in enumerate(concept.distinct_from):
-            path = ("distinct_from", number)
-            yield Attempt("concept", concept.id, path, _missing("concept", name, known))
+        for listed in ("distinct_from", "approved_for"):
+            for number, name in enumerate(getattr(concept, listed)):
+                complaint = _missing("concept", name, known)
+                yield Attempt("concept", concept.id, (listed, number), complaint)
 
 
 def _ring(checked: Checked, name: str) -> str:

@@ -16,8 +16,9 @@ _LITTLE = frozenset(
     " also into about such who which what when there here up out over after before them us other"
     " any some each how if can will would may might could more most very just one".split()
 )
-_NO_SUBJECT = frozenset(("hedge",))
-"""Cues that tell how firmly a thing is said, never what: a hedge must not change the claim."""
+_NO_SUBJECT = frozenset(("hedge", "approval-elsewhere"))
+"""Cues that tell how firmly a thing is said, never what: a hedge must not change the claim; and
+one that a concept tells already."""
 
 
 def features(statement: Statement) -> frozenset[str]:

@@ -33,6 +33,13 @@ class Concept(Frozen):
         default=(),
         description="Concepts easily confused with this one; confusing them is a finding.",
     )
+    approved_for: tuple[Id, ...] = Field(
+        default=(),
+        description=(
+            "Of a drug, the concepts that its approvals name: conditions, other uses. Copy that"
+            " tells of an approval for another condition is never supported. Empty: not on record."
+        ),
+    )
     outside: bool = Field(
         default=False,
         description=(

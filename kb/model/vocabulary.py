@@ -192,6 +192,7 @@ SHAPES: dict[str, Shape] = {
             "definition": Property("skos:definition"),
             "broader": Property("skos:broader", "reference", "concept"),
             "distinct_from": _refs("kbt:distinctFrom", "concept"),
+            "approved_for": _refs("kbt:approvedFor", "concept"),
             "outside": Property("kbt:outside", "boolean"),
             "wordings": _texts("kbt:wordings"),
             "part_of": _PART_OF,

@@ -1,6 +1,7 @@
 """Verdict and dimensions weighed by what was learned, told by rules and by the words that weighed.
 
-One thing is compared and not weighed: a figure on record as superseded is never supported.
+Two things are compared and not weighed: a figure on record as superseded and an approval that is
+not on record are never supported.
 Which dimensions are exceeded is a matter of weights over named features; what is said and what is
 allowed comes from the rule of that dimension, or, where no rule sees it, from the words that
 weighed most and the claim's own ceiling.
@@ -16,6 +17,7 @@ from kb.matching.tokens import stem
 from kb.model.finding import Cue, Exceedance
 from kb.model.learned import Learned, logistic, softmax
 from kb.model.terms import DIMENSIONS, VERDICTS, Dimension, Verdict
+from kb.verdict.approvals import false_approval
 from kb.verdict.case import Case
 from kb.verdict.decide import decide
 from kb.verdict.dimensions import (
@@ -54,9 +56,13 @@ def weigh(case: Case, kb: KnowledgeBase) -> Judgement:
     chances = dict(zip(VERDICTS, softmax(kb.learned.verdict.scores(features)), strict=True))
     sure = chances["supported"]
     if sure >= kb.settings.thresholds.supported:
+        # What is on record is compared, not weighed: numbers, approvals.
         old = superseded_figure(case)
         if old is not None:
-            return "overstated", (old,), sure  # numbers are compared, not weighed
+            return "overstated", (old,), sure
+        false = false_approval(case, kb.concepts)
+        if false is not None:
+            return false[0], (false[1],), sure
         return "supported", (), sure
     problems = [verdict for verdict in VERDICTS if verdict != "supported"]
     verdict = max(problems, key=lambda v: chances[v])
