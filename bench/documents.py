@@ -102,7 +102,7 @@ def _pages(number: int) -> list[list[str]]:
     """Return pages of a heading and paragraphs, of copy as it comes, over and over if need be."""
     from bench.teaching import teaching_pages  # noqa: PLC0415 (the same)
 
-    texts = (page.document.text for page in teaching_pages())
+    texts = (page.document.text for page in teaching_pages() if page.origin != "paired")
     paragraphs = (p for text in texts for part in text.split("\n") if (p := " ".join(part.split())))
     return list(islice(_filled(cycle(list(paragraphs))), number))
 

@@ -7,10 +7,11 @@ sees a sentence whole learns it by heart, since no two pages use the same words.
 from __future__ import annotations
 
 from base64 import b64encode
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 from sklearn.neural_network import MLPClassifier
 
@@ -23,6 +24,11 @@ BATCH = 256
 PENALTY = 1e-4
 MOST = 127
 """The highest value of a signed byte."""
+PARTS = 4
+"""How often in a round what must hold is seen to: seldom enough to cost nothing."""
+
+Keep = Callable[[Sequence[str], NDArray[np.float64], NDArray[np.float64]], None]
+"""What changes the weights of named features, by unit, given how each unit speaks for yes."""
 
 
 @dataclass(frozen=True)
@@ -39,20 +45,36 @@ class Teaching:
     left_out: float = 0.3
 
 
-def fit_layered(rows: Rows, labels: Sequence[str], how: Teaching) -> LayeredModel:
-    """Return a model over the features that several rows have; the same rows give the same."""
+def fit_layered(
+    rows: Rows,
+    labels: Sequence[str],
+    how: Teaching,
+    keep: Keep | None = None,
+    kept: Sequence[str] = (),
+) -> LayeredModel:
+    """Return a model over the features that several rows have; the same rows give the same.
+
+    `keep` puts right the weights of a model that answers yes or no; the features `kept` are there
+    for it even if no row has them.
+    """
     # Source: Srivastava et al., "Dropout", JMLR 15, 2014, section 4: left out of the inputs.
-    matrix, names = matrix_of(rows.features, how.least)
+    matrix, names = matrix_of(rows.features, how.least, kept)
     answers, weights = np.asarray(rows.answers), np.asarray(rows.weights)
     chance = np.random.default_rng(0)
     model = MLPClassifier(
         (how.units,), alpha=PENALTY, batch_size=BATCH, learning_rate_init=how.step, random_state=0
     )
+    parts = np.array_split(chance.permutation(len(answers)), PARTS if keep else 1)
     for done in range(how.rounds):
         if done:
             model._optimizer.learning_rate_init = how.step * (1 - done / how.rounds)
         seen = _thinned(matrix, how.left_out, chance)
-        model.partial_fit(seen, answers, classes=np.unique(answers), sample_weight=weights)
+        for part in parts:
+            model.partial_fit(
+                seen[part], answers[part], classes=np.unique(answers), sample_weight=weights[part]
+            )
+            if keep:
+                keep(names, model.coefs_[0], model.coefs_[1][:, 0])
     return _written(model, names, labels)
 
 

@@ -8,14 +8,14 @@ other data, no pre-trained model.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
 from bench.bordering import Marked, border_rows, marked
 from bench.labelled import Page
 from bench.layering import Teaching, fit_layered
-from bench.ordered import in_order
+from bench.ordered import keep_order, ordered_features
 from bench.solving import Features, Rows, fit, fit_each
 from bench.teaching import teaching_pages
 from kb.content.knowledge_base import KnowledgeBase
@@ -27,7 +27,7 @@ from kb.matching.statement import Observer, Statement
 from kb.model.document import Document, Passage
 from kb.model.layered import LayeredModel
 from kb.model.learned import NO_OR_YES, Learned, softmax
-from kb.model.terms import DIMENSIONS, VERDICTS, Verdict
+from kb.model.terms import DIMENSIONS, PROBLEMS, Verdict
 from kb.verdict.case import Case
 from kb.verdict.features import case_features
 
@@ -42,17 +42,19 @@ class Weights:
     reworded: float
     modelled: float
     written: float
+    paired: float
     example: float
 
 
-PASSAGES = Weights(labelled=1.0, reworded=0.3, modelled=1.0, written=0.3, example=0.0)
-TOPICS = Weights(labelled=2.0, reworded=0.5, modelled=1.5, written=1.0, example=1.0)
-CASES = Weights(labelled=1.0, reworded=0.3, modelled=1.0, written=0.2, example=0.12)
-BORDERS = Weights(labelled=4.0, reworded=1.0, modelled=1.0, written=0.5, example=0.0)
-VERDICT_C, DIMENSION_C, BORDER_C = 2.0, 0.5, 1.0
+PASSAGES = Weights(labelled=1.0, reworded=0.3, modelled=1.0, written=0.3, paired=0.0, example=0.0)
+TOPICS = Weights(labelled=2.0, reworded=0.5, modelled=1.5, written=1.0, paired=0.5, example=1.0)
+CASES = Weights(labelled=1.0, reworded=0.3, modelled=1.0, written=0.2, paired=1.0, example=0.12)
+BORDERS = Weights(labelled=4.0, reworded=1.0, modelled=1.0, written=0.5, paired=0.0, example=0.0)
+PROBLEM_C, DIMENSION_C, BORDER_C = 2.0, 2.0, 1.0
 """Inverse strengths of the L2 penalty, the same for all pages."""
-TOPIC_TAUGHT = Teaching(units=64, rounds=7, step=4e-3, least=2)
+TOPIC_TAUGHT = Teaching(units=96, rounds=7, step=4e-3, least=3)
 CHECKABLE_TAUGHT = Teaching(units=32, rounds=5, step=2e-3, least=3)
+SUPPORTED_TAUGHT = Teaching(units=32, rounds=5, step=2e-3, least=2)
 
 Judged = tuple[Verdict, tuple[str, ...]]
 
@@ -90,16 +92,20 @@ class Learner:
         self.example_passages = self._example_passages()
         self._seen: dict[int, _Seen] = {}
         self._teaching = [(p, self._observe(p.document, p.rows)) for p in teaching_pages()]
+        self.teaching_pages = [page for page, _ in self._teaching]
         self._halves = [self._topics_without(half) for half in (0, 1)]
         for number, (_, seen) in enumerate(self._teaching):
             self._find_borders(seen, number % 2)
 
-    def learn(self, from_pages: Sequence[Page], made_from: str) -> Learned:
+    def learn(
+        self, from_pages: Sequence[Page], made_from: str, without: Collection[str] = ()
+    ) -> Learned:
         """Return the weights learned from these pages, our own marked pages and all examples.
 
-        A marked page that rewords a labelled one is learned from only together with it.
+        A marked page that rewords a labelled one is learned from only together with it; pairs of
+        the writers `without` are left out.
         """
-        rows = self._rows(from_pages)
+        rows = self._rows(from_pages, without)
         passages, topics, cases, joints = Rows(), Rows(), Rows(), Rows()
         for origin, seen in rows:
             passages.add(seen.passages, getattr(PASSAGES, origin))
@@ -110,28 +116,30 @@ class Learner:
         passages.add(self.example_passages, PASSAGES.example)
         topics.add_each(self.example_topics, _by_frequency(self.example_topics, met))
         cases.add(self.example_cases, CASES.example)
-        verdicts = [verdict for verdict, _ in cases.answers]
+        problems = _problems(cases)
+        kinds = [verdict for verdict, _ in problems.answers]
+        exceeded = [set(dimensions) for _, dimensions in problems.answers]
         return Learned(
             made_from=made_from,
             checkable=fit_layered(passages, NO_OR_YES, CHECKABLE_TAUGHT),
             border=fit(joints, joints.answers, NO_OR_YES, BORDER_C),
             topic=fit_layered(topics, sorted(self.kb.topics), TOPIC_TAUGHT),
-            verdict=in_order(fit(cases, verdicts, VERDICTS, VERDICT_C)),
-            dimension=fit_each(
-                cases.features, [set(d) for _, d in cases.answers], DIMENSIONS, DIMENSION_C,
-                cases.weights,
-            ),
+            supported=_supported(cases),
+            problem=fit(problems, kinds, PROBLEMS, PROBLEM_C),
+            dimension=fit_each(problems, exceeded, DIMENSIONS, DIMENSION_C),
         )  # fmt: skip
 
-    def _rows(self, from_pages: Sequence[Page]) -> list[tuple[str, _Seen]]:
+    def _rows(
+        self, from_pages: Sequence[Page], without: Collection[str]
+    ) -> list[tuple[str, _Seen]]:
         """Return what was seen on each page with its origin, as `Weights` names it."""
         numbers = {page.number for page in from_pages}
         rows = [("labelled", self._page(page)) for page in from_pages]
         for page, seen in self._teaching:
-            if page.origin != "reworded":
+            if page.origin == "paired" and page.writer in without:
+                continue
+            if page.origin != "reworded" or page.rewords in numbers:
                 rows.append((page.origin, seen))
-            elif page.rewords in numbers:
-                rows.append(("reworded", seen))
         return rows
 
     def _topics_without(self, half: int) -> LayeredModel:
@@ -203,6 +211,24 @@ class Learner:
 
     def _statement(self, document: Document, passage: Passage, start: int, end: int) -> Statement:
         return observe_in_context(self.observer, document, passage).part(start, end)
+
+
+def _supported(cases: Rows) -> LayeredModel:
+    """Return what tells whether a case is supported, its weights in order."""
+    told = Rows()
+    answers = [NO_OR_YES[verdict == "supported"] for verdict, _ in cases.answers]
+    told.add_each(list(zip(cases.features, answers, strict=True)), cases.weights)
+    return fit_layered(told, NO_OR_YES, SUPPORTED_TAUGHT, keep_order, ordered_features())
+
+
+def _problems(cases: Rows) -> Rows:
+    """Return the cases that are not supported."""
+    found = Rows()
+    rows = zip(cases.features, cases.answers, cases.weights, strict=True)
+    for features, answer, weight in rows:
+        if answer[0] != "supported":
+            found.add([(features, answer)], weight)
+    return found
 
 
 def _by_frequency(taught: Sequence[tuple[Features, str]], met: Sequence[str]) -> list[float]:

@@ -1,55 +1,56 @@
-"""Weights of verdicts put in order: a hedge or a higher ceiling never makes a verdict worse.
+"""Weights of verdicts kept in order: a hedge or a higher ceiling never makes a verdict worse.
 
-Solvers know no such rule, and a few hundred cases teach some of it the wrong way round. Of each
+Teaching knows no such rule, and a few hundred cases teach some of it the wrong way round. Of each
 pair of features of which one can only be better for the copy, the weights are brought together
-where they stand the wrong way round (pool adjacent violators), for every verdict against
-`supported`.
+where they stand the wrong way round (pool adjacent violators), unit by unit: a unit that speaks for
+`supported` may hear no less of the better feature, one that speaks against it no more.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from kb.model.learned import LinearModel
+import numpy as np
+from numpy.typing import NDArray
+
 from kb.model.terms import CERTAINTIES, DIMENSIONS
 from kb.verdict.features import CEILING_FIGURES
 
-__all__ = ["in_order"]
+__all__ = ["keep_order", "ordered_features"]
 
-_ROUNDS = 60
-"""More than enough for the pairs to settle: each lies in two chains at the most."""
-_BEST = "supported"
+_ROUNDS = 10
+"""More than enough for most pairs to settle: each lies in two chains at the most."""
+_HEDGE = "said:hedge"
 
-Weights = dict[str, list[float]]
+Weights = NDArray[np.float64]
 
 
-def in_order(model: LinearModel) -> LinearModel:
-    """Return the model with the weights of ordered features in their order.
+def ordered_features() -> list[str]:
+    """Return the features that stand in an order, hedges in a topic apart."""
+    return sorted({name for pair in _pairs() for name in pair} | set(_harmful()))
 
-    Weights are told against `supported`, whose own are zero there: only differences count.
+
+def keep_order(names: Sequence[str], inward: Weights, outward: Weights) -> None:
+    """Put the rows of `inward`, features by units, in order; all `ordered_features` have a row.
+
+    `outward` tells by unit how much it speaks for `supported`.
     """
-    best = model.labels.index(_BEST)
-    table = {name: dict(row) for name, row in model.weights.items()}
-    pairs = list(_pairs())
-    singles = [name for name in table if name.endswith("said:hedge")]
-    harmful = [f"asserting:{d}|{how}" for d in DIMENSIONS for how in ("plain", "hedged")]
-    names = {name for pair in pairs for name in pair} | set(singles) | set(harmful)
-    against = {name: _against(table.get(name, {}), len(model.labels), best) for name in names}
+    place = {name: row for row, name in enumerate(names)}
+    pairs = [(place[worse], place[better]) for worse, better in _pairs()]
+    hedges = [row for name, row in place.items() if name.endswith(_HEDGE)]
+    harmful = [place[name] for name in _harmful()]
+    touched = sorted({row for pair in pairs for row in pair} | set(hedges) | set(harmful))
+    towards = np.where(outward < 0, -1.0, 1.0)
+    inward[touched] *= towards
     for _ in range(_ROUNDS):
         for worse, better in pairs:
-            _bring_together(against[worse], against[better])
-        for name in singles:
-            against[name] = [min(0.0, weight) for weight in against[name]]
-        for name in harmful:
-            against[name] = [max(0.0, weight) for weight in against[name]]
-    against = {name: [round(w, 2) for w in row] for name, row in against.items()}
-    while any(_lowered(against[worse], against[better]) for worse, better in pairs):
-        pass  # rounding can put a pair out of order by a hundredth
-    for name, row in against.items():
-        table[name] = {place: weight for place, weight in enumerate(row) if weight}
-    kept = {name: row for name, row in sorted(table.items()) if row}
-    return model.model_copy(update={"weights": kept})
+            _bring_together(inward[worse], inward[better])
+        inward[hedges] = np.maximum(inward[hedges], 0.0)
+        inward[harmful] = np.minimum(inward[harmful], 0.0)
+    while any(_raised(inward[worse], inward[better]) for worse, better in pairs):
+        pass  # what rounds left out of order
+    inward[touched] *= towards
 
 
 def _pairs() -> Iterator[tuple[str, str]]:
@@ -65,21 +66,19 @@ def _pairs() -> Iterator[tuple[str, str]]:
         yield f"{stem}|plain", f"{stem}|hedged"
 
 
-def _against(row: dict[int, float], labels: int, best: int) -> list[float]:
-    return [row.get(place, 0.0) - row.get(best, 0.0) for place in range(labels)]
+def _harmful() -> Iterator[str]:
+    """Yield the features that can only be there or gone, and are worse when there."""
+    for dimension in DIMENSIONS:
+        yield from (f"asserting:{dimension}|{how}" for how in ("plain", "hedged"))
 
 
-def _bring_together(worse: list[float], better: list[float]) -> None:
-    for place, (high, low) in enumerate(zip(worse, better, strict=True)):
-        if low > high:  # the better feature would speak more for a problem
-            worse[place] = better[place] = (low + high) / 2
+def _bring_together(worse: Weights, better: Weights) -> None:
+    wrong = worse > better
+    worse[wrong] = better[wrong] = (worse[wrong] + better[wrong]) / 2
 
 
-def _lowered(worse: list[float], better: list[float]) -> bool:
-    """Lower what stands above its worse neighbour, and return whether anything did."""
-    over = [
-        place for place, (high, low) in enumerate(zip(worse, better, strict=True)) if low > high
-    ]
-    for place in over:
-        better[place] = worse[place]
-    return bool(over)
+def _raised(worse: Weights, better: Weights) -> bool:
+    """Raise what stands below its worse neighbour, and return whether anything did."""
+    wrong = worse > better
+    better[wrong] = worse[wrong]
+    return bool(wrong.any())

@@ -41,10 +41,15 @@ class Rows:
                 self.weights.append(weight)
 
 
-def matrix_of(rows: Sequence[Features], least: int = 2) -> tuple[csr_matrix, list[str]]:
-    """Return the rows as a matrix, and the names of its columns: features of `least` rows."""
+def matrix_of(
+    rows: Sequence[Features], least: int = 2, kept: Sequence[str] = ()
+) -> tuple[csr_matrix, list[str]]:
+    """Return the rows as a matrix, and the names of its columns.
+
+    Those are the features of at least `least` rows, and those `kept`.
+    """
     count = Counter(name for row in rows for name in row)
-    names = sorted(name for name, n in count.items() if n >= least)
+    names = sorted({name for name, n in count.items() if n >= least} | set(kept))
     place = {name: i for i, name in enumerate(names)}
     data, columns, ends = [], [], [0]
     for row in rows:
@@ -82,20 +87,14 @@ def fit(rows: Rows, y: Sequence[str], labels: Sequence[str], c: float) -> Linear
     return LinearModel(labels=tuple(labels), bias=tuple(bias), weights=dict(sorted(table.items())))
 
 
-def fit_each(
-    rows: Sequence[Features],
-    y: Sequence[set[str]],
-    labels: Sequence[str],
-    c: float,
-    weights: Sequence[float],
-) -> LinearModel:
+def fit_each(rows: Rows, y: Sequence[set[str]], labels: Sequence[str], c: float) -> LinearModel:
     """Return one yes-or-no model a label; a score above zero means yes."""
-    matrix, names = matrix_of(rows)
+    matrix, names = matrix_of(rows.features)
     bias: list[float] = []
     table: dict[str, dict[int, float]] = {}
     for place, label in enumerate(labels):
         answers = [label in one for one in y]
-        model = _solve(matrix, answers, c, weights)
+        model = _solve(matrix, answers, c, rows.weights)
         bias.append(round(float(model.intercept_[0]), 3))
         _keep(table, names, model.coef_[0], place)
     return LinearModel(labels=tuple(labels), bias=tuple(bias), weights=dict(sorted(table.items())))

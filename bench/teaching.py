@@ -8,7 +8,7 @@ and the words of the claim; marks may nest. What is not marked is no claim. The 
 say what a labelled page says in other words and carry its number, so that they can be left out
 together with it. Those in `modelled` assert what a public page of some clinic, newspaper or
 hospital asserts, in its mixture and as boldly, in words of our own; those in `written` we thought
-up.
+up. `paired` holds single statements in pairs that use much the same words, one of them supported.
 """
 
 from __future__ import annotations
@@ -34,8 +34,8 @@ _VERDICT: dict[str, Verdict] = {verdict[0]: verdict for verdict in get_args(Verd
 class MarkedPage:
     """A page without its marks, and its rows as the labelled pages have them.
 
-    `origin` is the folder it stands in; `rewords` is the number of the labelled page that it
-    rewords, if any.
+    `origin` is the folder it stands in, `writer` the name of its file; `rewords` is the number of
+    the labelled page that it rewords, if any.
     """
 
     kind: str
@@ -43,6 +43,7 @@ class MarkedPage:
     rows: tuple[dict[str, Any], ...]
     origin: str
     rewords: int | None
+    writer: str
 
 
 def teaching_pages(folder: Path = TEACHING) -> list[MarkedPage]:
@@ -56,14 +57,14 @@ def teaching_pages(folder: Path = TEACHING) -> list[MarkedPage]:
         origin = path.parent.name
         rewords = int(path.stem) if origin == "reworded" else None
         try:
-            found.extend(marked_pages(path.read_text("utf-8"), origin, rewords))
+            found.extend(marked_pages(path.read_text("utf-8"), origin, rewords, path.stem))
         except ValueError as fault:
             raise ValueError(f"{path.name}: {fault}") from fault
     return found
 
 
 def marked_pages(
-    text: str, origin: str = "written", rewords: int | None = None
+    text: str, origin: str = "written", rewords: int | None = None, writer: str = ""
 ) -> list[MarkedPage]:
     r"""Return the pages in a text.
 
@@ -73,12 +74,12 @@ def marked_pages(
     """
     pieces = _HEADER.split(text)
     return [
-        _page(kind, body.strip(), origin, rewords)
+        _page(kind, body.strip(), origin, rewords, writer)
         for kind, body in zip(pieces[1::2], pieces[2::2], strict=True)
     ]
 
 
-def _page(kind: str, marked: str, origin: str, rewords: int | None) -> MarkedPage:
+def _page(kind: str, marked: str, origin: str, rewords: int | None, writer: str) -> MarkedPage:
     plain, claims = unmarked(marked)
     document = read_bytes(plain.encode(), f"{kind}.txt")
     rows = []
@@ -92,7 +93,7 @@ def _page(kind: str, marked: str, origin: str, rewords: int | None) -> MarkedPag
                 "claims": inside,
             }
         )
-    return MarkedPage(kind, document, tuple(rows), origin, rewords)
+    return MarkedPage(kind, document, tuple(rows), origin, rewords, writer)
 
 
 def unmarked(marked: str) -> tuple[str, list[dict[str, Any]]]:

@@ -20,6 +20,7 @@ from typing import Any
 from bench.calibration import reliability
 from bench.labelled import LABELLED, Page, pages
 from bench.learning import Learner
+from bench.pairs import paired, tally, told
 from kb.content.folder import shipped
 from kb.content.knowledge_base import KnowledgeBase
 from kb.model.settings import Calibration
@@ -63,18 +64,27 @@ def predictions(engine: Engine, page: Page) -> list[Row]:
     ]
 
 
-def cross_validated(kb: KnowledgeBase, learned_from: list[Page]) -> list[Row]:
-    """Return predictions for each page by weights that never saw it; scores are raw."""
+def cross_validated(
+    kb: KnowledgeBase, learned_from: list[Page]
+) -> tuple[list[Row], Counter[tuple[bool, str]]]:
+    """Return predictions for each page by weights that never saw it; scores are raw.
+
+    Besides, what was told of the pairs of writers who were left out likewise.
+    """
     kb = replace(kb, settings=kb.settings.model_copy(update={"calibration": Calibration()}))
     learner = Learner(kb)
+    pairs = paired(learner.teaching_pages)
     rows: list[Row] = []
+    on_pairs: Counter[tuple[bool, str]] = Counter()
     for fold in range(FOLDS):
-        left_out = learned_from[fold::FOLDS]
+        left_out, writers = learned_from[fold::FOLDS], sorted(pairs)[fold::FOLDS]
         rest = [page for page in learned_from if page not in left_out]
-        engine = Engine(replace(kb, learned=learner.learn(rest, f"fold {fold}")))
+        engine = Engine(replace(kb, learned=learner.learn(rest, f"fold {fold}", writers)))
         rows += [row for page in left_out for row in predictions(engine, page)]
+        for writer in writers:
+            on_pairs += tally(engine, pairs[writer])
         print(f"  fold {fold + 1} of {FOLDS} learned and judged", file=sys.stderr)
-    return rows
+    return rows, on_pairs
 
 
 def scored(rows: list[Row], split: str, *options: str) -> str:
@@ -159,7 +169,7 @@ def main() -> int:
         return 2
     kb = KnowledgeBase.open(shipped())
     learned_from = pages(SETS)
-    left_out = cross_validated(kb, learned_from)
+    left_out, on_pairs = cross_validated(kb, learned_from)
     shown = {f"{split}, left out": _figures(left_out, split) for split in SETS}
     engine = Engine(kb)
     splits = [] if options.skip_insample else [*SETS]
@@ -176,6 +186,8 @@ def main() -> int:
     for split in SETS:
         print(f"\ncommonest errors on {split}, left out")
         print("\n".join(_commonest(left_out, split)))
+    print("\npairs of statements by writers left out")
+    print("\n".join(told(on_pairs)))
     print()
     print("\n".join(reliability(left_out, learned_from)))
     return 0

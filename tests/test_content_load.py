@@ -17,7 +17,7 @@ from kb.content.strict_yaml import MAX_BYTES, parse
 from kb.errors import ContentError, UsageError
 from kb.model.learned import NO_OR_YES
 from kb.model.lexicon import CueLexicon
-from kb.model.terms import DIMENSIONS, VERDICTS
+from kb.model.terms import DIMENSIONS, PROBLEMS
 from tests.small_kb import CLAIM, COPY, FILES, SOURCE, changed, opened, written
 
 
@@ -33,7 +33,8 @@ def learned(**labels: Sequence[str]) -> str:
         "checkable": NO_OR_YES,
         "border": NO_OR_YES,
         "topic": ["light"],
-        "verdict": VERDICTS,
+        "supported": NO_OR_YES,
+        "problem": PROBLEMS,
         "dimension": DIMENSIONS,
         **labels,
     }
@@ -42,7 +43,7 @@ def learned(**labels: Sequence[str]) -> str:
         name: {
             "labels": list(row),
             "bias": [0.0] * len(row),
-            **(layered(row) if name in ("checkable", "topic") else linear),
+            **(layered(row) if name in ("checkable", "topic", "supported") else linear),
         }
         for name, row in own.items()
     }
@@ -131,8 +132,8 @@ FAULTY: dict[str, tuple[dict[str, str], str]] = {
         f"{LEARNED}: Invalid JSON",
     ),
     "learned weights of other verdicts": (
-        {**FILES, LEARNED: learned(verdict=["good", "bad"])},
-        f"{LEARNED}: the labels of 'verdict' are not supported, ",
+        {**FILES, LEARNED: learned(problem=["good", "bad"])},
+        f"{LEARNED}: the labels of 'problem' are not unsupported, ",
     ),
     "learned weights of a topic that is gone": (
         {**FILES, LEARNED: learned(topic=["light", "dark"])},

@@ -11,7 +11,7 @@ from pydantic import ValidationError
 
 from kb.model.layered import LayeredModel
 from kb.model.learned import NO_OR_YES, Learned
-from kb.model.terms import DIMENSIONS, VERDICTS
+from kb.model.terms import DIMENSIONS, PROBLEMS
 
 
 def model(labels: tuple[str, ...], **other: object) -> dict[str, Any]:
@@ -38,7 +38,8 @@ def weights(**other: object) -> dict[str, Any]:
         "checkable": layered(NO_OR_YES),
         "border": model(NO_OR_YES),
         "topic": layered(("light", "dark")),
-        "verdict": model(VERDICTS),
+        "supported": layered(NO_OR_YES),
+        "problem": model(PROBLEMS),
         "dimension": model(DIMENSIONS),
         **other,
     }
@@ -88,7 +89,7 @@ def test_a_layered_model_is_the_same_after_it_was_written_and_read() -> None:
         ({"checkable": layered(("yes", "no"))}, "labels of 'checkable' are not no, yes"),
         ({"border": model(NO_OR_YES, weights={"sun": {"2": 2.0}})}, "a weight is for label 2"),
         ({"border": model(NO_OR_YES, weights={"sun": {"-1": 2.0}})}, "a weight is for label -1"),
-        ({"verdict": model(VERDICTS[:2])}, "labels of 'verdict' are not"),
+        ({"problem": model(PROBLEMS[:2])}, "labels of 'problem' are not"),
         ({"dimension": model(DIMENSIONS[1:])}, "labels of 'dimension' are not"),
     ],
 )

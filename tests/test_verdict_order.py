@@ -101,6 +101,42 @@ def test_a_higher_ceiling_never_makes_a_verdict_worse(
     assert not _worse(after[0], before[0])
 
 
+def _feature_names(kb: KnowledgeBase) -> list[str]:
+    assert kb.learned is not None
+    return kb.learned.supported.features.split("\n")
+
+
+def _sure(kb: KnowledgeBase, features: dict[str, float]) -> float:
+    """Return how much speaks for `supported`."""
+    assert kb.learned is not None
+    no, yes = kb.learned.supported.scores(features)
+    return yes - no
+
+
+@given(data=st.data(), more=st.floats(0.1, 2))
+@settings(deadline=None, max_examples=300)
+def test_a_hedge_speaks_for_the_copy_whatever_stands_beside_it(
+    shipped: KnowledgeBase, data: st.DataObject, more: float
+) -> None:
+    names = _feature_names(shipped)
+    beside = data.draw(st.dictionaries(st.sampled_from(names), st.floats(0, 2), max_size=30))
+    hedge = data.draw(st.sampled_from([n for n in names if n.endswith("said:hedge")]))
+    hedged = {**beside, hedge: beside.get(hedge, 0.0) + more}
+    assert _sure(shipped, hedged) >= _sure(shipped, beside) - 1e-9
+
+
+@given(data=st.data(), level=st.integers(0, len(CERTAINTIES) - 2))
+@settings(deadline=None, max_examples=300)
+def test_a_ceiling_that_bears_more_speaks_for_the_copy_whatever_stands_beside_it(
+    shipped: KnowledgeBase, data: st.DataObject, level: int
+) -> None:
+    names = [n for n in _feature_names(shipped) if not n.startswith("bears:")]
+    beside = data.draw(st.dictionaries(st.sampled_from(names), st.floats(0, 2), max_size=30))
+    how = data.draw(st.sampled_from(("plain", "hedged")))
+    lower, higher = (f"bears:{CERTAINTIES[step]}|{how}" for step in (level, level + 1))
+    assert _sure(shipped, {**beside, higher: 1.0}) >= _sure(shipped, {**beside, lower: 1.0}) - 1e-9
+
+
 @pytest.mark.parametrize(
     "copy",
     [

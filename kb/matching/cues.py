@@ -9,12 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from kb.matching.phrases import PhraseIndex
 from kb.matching.tokens import Token
 from kb.model.lexicon import CueKind, CueLexicon
 
-__all__ = ["CueHit", "Cues"]
+__all__ = ["CueHit", "Cues", "CuesFound"]
 
 _REACH_ENDS = frozenset(
     "but although though however because why that which who while whereas unless".split()
@@ -37,6 +38,13 @@ class CueHit:
         return CueHit(self.kind, self.first - by, self.last - by, self.negated)
 
 
+class CuesFound(NamedTuple):
+    """The cues of a passage in order, and its tokens that a negation reaches."""
+
+    hits: tuple[CueHit, ...]
+    negated: frozenset[int]
+
+
 class Cues:
     """The cue lexicon, ready for use."""
 
@@ -47,8 +55,8 @@ class Cues:
         )
         self._kinds = {kind.id: kind for kind in lexicon.kinds}
 
-    def find(self, tokens: Sequence[Token], text: str = "", start: int = 0) -> list[CueHit]:
-        """Return the cues in `tokens`, in order; a cue inside a longer one of its kind is dropped.
+    def find(self, tokens: Sequence[Token], text: str = "", start: int = 0) -> CuesFound:
+        """Return the cues in `tokens`; one inside a longer one of its kind is dropped.
 
         `text` holds the tokens and begins at `start`: its commas end what a negation reaches.
         """
@@ -70,7 +78,7 @@ class Cues:
             found.append(
                 CueHit(self._kinds[kind], first, last, kind != "negation" and first in reached)
             )
-        return found
+        return CuesFound(tuple(found), reached)
 
 
 def _undone(

@@ -8,7 +8,7 @@ from itertools import pairwise
 from kb.matching.statement import Statement
 from kb.matching.tokens import stem
 
-__all__ = ["features", "topic_features"]
+__all__ = ["features", "negated_features", "topic_features"]
 
 _LITTLE = frozenset(
     "a an the of and or to in for on with is are was were be been by as at it its it's this that"
@@ -32,6 +32,19 @@ def features(statement: Statement) -> frozenset[str]:
     found.update(f"{a}_{b}" for a, b in pairwise(stems))
     found.update(f"c:{hit.concept}" for hit in statement.concepts)
     found.update(f"n:{quantity.kind}" for quantity in statement.quantities)
+    return frozenset(found)
+
+
+def negated_features(statement: Statement) -> frozenset[str]:
+    """Return stems and concepts that a negation reaches: of "does not cause nausea" what is denied.
+
+    Hedges are left out: one more must not make a verdict worse.
+    """
+    hedges = (hit for hit in statement.cues if hit.kind.id in _NO_SUBJECT)
+    hedging = {place for hit in hedges for place in range(hit.first, hit.last)}
+    tokens = (statement.tokens[place] for place in sorted(statement.negated - hedging))
+    found = {stem(t.word) for t in tokens if t.word not in _LITTLE and not t.is_number}
+    found.update(f"c:{hit.concept}" for hit in statement.concepts if hit.first in statement.negated)
     return frozenset(found)
 
 

@@ -33,7 +33,8 @@ class Statement:
 
     `context_concepts` are named in what the words lean on without containing it: the sentence that
     introduces a list, the heading above, the sentence before. They help to tell what "it" is and
-    never yield a cue. `kinds` are the kinds of the concepts named, in their order.
+    never yield a cue. `kinds` are the kinds of the concepts named, in their order; `negated` tells
+    which tokens a negation reaches.
     """
 
     text: str
@@ -45,6 +46,7 @@ class Statement:
     quantities: tuple[Quantity, ...]
     context_concepts: tuple[str, ...] = ()
     kinds: tuple[str, ...] = ()
+    negated: frozenset[int] = frozenset()
 
     @property
     def end(self) -> int:
@@ -85,6 +87,7 @@ class Statement:
             quantities=tuple(_within(self.quantities, first, last)),
             context_concepts=self.context_concepts,
             kinds=tuple(self.kinds[i] for i in kept),
+            negated=frozenset(i - first for i in self.negated if first <= i < last),
         )
 
     def cue(self, first: int, last: int) -> Cue:
@@ -130,15 +133,17 @@ class Observer:
     ) -> Statement:
         """Return what stands in `text`, which begins at `start` of its document."""
         tokens = tuple(tokenize(text, start))
+        cues, negated = self.cues.find(tokens, text, start)
         concepts = tuple(self.lexicon.find(tokens))
         return Statement(
             text=text,
             start=start,
             kind=kind,
             tokens=tokens,
-            cues=tuple(self.cues.find(tokens, text, start)),
+            cues=cues,
             concepts=concepts,
             kinds=tuple(self.lexicon.kind(hit.concept) or "" for hit in concepts),
             quantities=tuple(find_quantities(tokens)),
             context_concepts=context_concepts,
+            negated=negated,
         )

@@ -1,10 +1,11 @@
 """Weights learned from labelled copy and from the examples of the claims.
 
-Small models over features that people can read (`c:esketamine`, `said:hype`). Linear ones tell the
-verdict, what is exceeded and where sentences are cut; models with a layer in between the topic, and
-whether anything is asserted. They are content of a knowledge base (`claims/learned.json`), made by
-`make learn`; a knowledge base without them is judged by its examples and ceilings alone.
-Labels that do not fit are refused when the file is read, never met half-way through a judgement.
+Small models over features that people can read (`c:esketamine`, `said:hype`). Linear ones tell what
+is exceeded, which problem it is and where sentences are cut; models with a layer in between the
+topic, whether anything is asserted and whether it is supported. They are content of a knowledge
+base (`claims/learned.json`), made by `make learn`; a knowledge base without them is judged by its
+examples and ceilings alone. Labels that do not fit are refused when the file is read, never met
+half-way through a judgement.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from pydantic import Field, FiniteFloat, model_validator
 
 from kb.model.frozen import Frozen
 from kb.model.layered import LayeredModel
-from kb.model.terms import DIMENSIONS, VERDICTS
+from kb.model.terms import DIMENSIONS, PROBLEMS
 
 __all__ = ["NO_OR_YES", "YES", "Learned", "LinearModel", "logistic", "softmax"]
 
@@ -84,7 +85,8 @@ YES = NO_OR_YES.index("yes")
 _LABELS: dict[str, tuple[str, ...]] = {
     "checkable": NO_OR_YES,
     "border": NO_OR_YES,
-    "verdict": VERDICTS,
+    "supported": NO_OR_YES,
+    "problem": PROBLEMS,
     "dimension": DIMENSIONS,
 }
 """Labels that are the same in every knowledge base, in their order; topics are content."""
@@ -97,7 +99,8 @@ class Learned(Frozen):
     checkable: LayeredModel
     border: LinearModel
     topic: LayeredModel
-    verdict: LinearModel
+    supported: LayeredModel
+    problem: LinearModel
     dimension: LinearModel
 
     @model_validator(mode="after")

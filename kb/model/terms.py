@@ -17,6 +17,7 @@ __all__ = [
     "DIMENSIONS",
     "GRADES",
     "MECHANISM_LEVELS",
+    "PROBLEMS",
     "SAID_CERTAINTIES",
     "SCHEMES",
     "SEVERITIES",
@@ -43,6 +44,8 @@ Verdict = Literal["supported", "unsupported", "overstated", "contradicted"]
 VERDICTS: tuple[Verdict, ...] = get_args(Verdict)
 SEVERITIES = VERDICTS
 """Verdicts in the order of `--fail-on`: the later, the graver."""
+PROBLEMS = VERDICTS[1:]
+"""Verdicts by which copy must change."""
 
 Dimension = Literal[
     "certainty",

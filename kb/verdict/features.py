@@ -7,7 +7,9 @@ one than in another.
 
 from __future__ import annotations
 
-from kb.matching.features import features
+from collections.abc import Iterable
+
+from kb.matching.features import features, negated_features
 from kb.verdict.case import Case
 from kb.verdict.figures import standing
 
@@ -21,6 +23,8 @@ CEILING_FIGURES = (
 """How a figure stands to its ceiling: the worse for the copy, the better."""
 _WORD = 0.25
 _CUE_IN_TOPIC = 0.7
+_WORD_DENIED, _CONCEPT_DENIED = 0.4, 0.7
+_IN_CLAIM = 0.5
 
 
 def case_features(case: Case) -> dict[str, float]:
@@ -42,7 +46,21 @@ def case_features(case: Case) -> dict[str, float]:
     found.update({f"figure:{quantity.kind}": 1.0 for quantity in statement.quantities})
     found.update(_precedents(case))
     found.update(_figures(case))
-    found.update({f"word:{name}": _WORD for name in sorted(features(statement))})
+    words = sorted(features(statement))
+    found.update({f"word:{name}": _WORD for name in words})
+    for name in sorted(negated_features(statement)):
+        found[f"not:{name}"] = _CONCEPT_DENIED if name.startswith("c:") else _WORD_DENIED
+    found.update(_in_claim(case, words))
+    return found
+
+
+def _in_claim(case: Case, words: Iterable[str]) -> dict[str, float]:
+    """Return words and cues beside the claim: "safe" is fair of one and too much for another."""
+    claim, statement = case.claim.id, case.statement
+    found = {f"claim:{claim}": _IN_CLAIM}
+    found.update({f"{claim}|said:{kind}": _IN_CLAIM for kind in sorted(statement.said)})
+    found.update({f"{claim}|denied:{kind}": _IN_CLAIM for kind in sorted(statement.denied)})
+    found.update({f"{claim}|word:{name}": _WORD for name in words if "_" not in name})
     return found
 
 

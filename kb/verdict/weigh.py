@@ -15,8 +15,8 @@ from kb.content.knowledge_base import KnowledgeBase
 from kb.matching.cues import CueHit
 from kb.matching.tokens import stem
 from kb.model.finding import Cue, Exceedance
-from kb.model.learned import Learned, logistic, softmax
-from kb.model.terms import DIMENSIONS, VERDICTS, Dimension, Verdict
+from kb.model.learned import YES, Learned, logistic, softmax
+from kb.model.terms import DIMENSIONS, PROBLEMS, Dimension, Verdict
 from kb.verdict.approvals import false_approval
 from kb.verdict.case import Case
 from kb.verdict.decide import decide
@@ -53,8 +53,7 @@ def weigh(case: Case, kb: KnowledgeBase) -> Judgement:
         exceeded = exceedances(case)
         return decide(case, exceeded), exceeded, case.match.score
     features = case_features(case)
-    chances = dict(zip(VERDICTS, softmax(kb.learned.verdict.scores(features)), strict=True))
-    sure = chances["supported"]
+    sure = softmax(kb.learned.supported.scores(features))[YES]
     if sure >= kb.settings.thresholds.supported:
         # What is on record is compared, not weighed: numbers, approvals.
         old = superseded_figure(case)
@@ -64,8 +63,7 @@ def weigh(case: Case, kb: KnowledgeBase) -> Judgement:
         if false is not None:
             return false[0], (false[1],), sure
         return "supported", (), sure
-    problems = [verdict for verdict in VERDICTS if verdict != "supported"]
-    verdict = max(problems, key=lambda v: chances[v])
+    _, verdict = max(zip(kb.learned.problem.scores(features), PROBLEMS, strict=True))
     told = _told(case, features, kb.learned, kb.settings.thresholds.dimension)
     return verdict, told, 1 - sure
 
@@ -121,7 +119,7 @@ def _heaviest(
 def _place(case: Case, name: str) -> Cue | None:
     """Return where a feature stands in the copy."""
     statement = case.statement
-    name = name.rsplit("|", 1)[-1]
+    name = name.rsplit("|", 1)[-1].replace("not:", "word:")
     if name.startswith("said:"):
         hit: CueHit | None = case.first(name.removeprefix("said:"))
         shows = hit is not None and hit.kind.dimension is not None
