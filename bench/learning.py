@@ -29,7 +29,7 @@ from kb.model.layered import LayeredModel
 from kb.model.learned import NO_OR_YES, Learned, softmax
 from kb.model.terms import DIMENSIONS, PROBLEMS, Verdict
 from kb.verdict.case import Case
-from kb.verdict.features import case_features
+from kb.verdict.features import BESIDE_CLAIM, case_features
 
 __all__ = ["Learner"]
 
@@ -47,12 +47,12 @@ class Weights:
 
 
 PASSAGES = Weights(labelled=1.0, reworded=0.3, modelled=1.0, written=0.3, paired=0.0, example=0.0)
-TOPICS = Weights(labelled=2.0, reworded=0.5, modelled=1.5, written=1.0, paired=0.5, example=1.0)
-CASES = Weights(labelled=1.0, reworded=0.3, modelled=1.0, written=0.2, paired=1.0, example=0.12)
+TOPICS = Weights(labelled=2.0, reworded=0.5, modelled=1.5, written=1.0, paired=0.0, example=1.0)
+CASES = Weights(labelled=1.0, reworded=0.3, modelled=1.0, written=0.2, paired=0.5, example=0.12)
 BORDERS = Weights(labelled=4.0, reworded=1.0, modelled=1.0, written=0.5, paired=0.0, example=0.0)
-PROBLEM_C, DIMENSION_C, BORDER_C = 2.0, 2.0, 1.0
+PROBLEM_C, DIMENSION_C, BORDER_C = 0.5, 0.5, 1.0
 """Inverse strengths of the L2 penalty, the same for all pages."""
-TOPIC_TAUGHT = Teaching(units=96, rounds=7, step=4e-3, least=3)
+TOPIC_TAUGHT = Teaching(units=64, rounds=7, step=4e-3, least=2)
 CHECKABLE_TAUGHT = Teaching(units=32, rounds=5, step=2e-3, least=3)
 SUPPORTED_TAUGHT = Teaching(units=32, rounds=5, step=2e-3, least=2)
 
@@ -94,8 +94,9 @@ class Learner:
         self._teaching = [(p, self._observe(p.document, p.rows)) for p in teaching_pages()]
         self.teaching_pages = [page for page, _ in self._teaching]
         self._halves = [self._topics_without(half) for half in (0, 1)]
-        for number, (_, seen) in enumerate(self._teaching):
-            self._find_borders(seen, number % 2)
+        for number, (page, seen) in enumerate(self._teaching):
+            if getattr(BORDERS, page.origin):
+                self._find_borders(seen, number % 2)
 
     def learn(
         self, from_pages: Sequence[Page], made_from: str, without: Collection[str] = ()
@@ -222,12 +223,13 @@ def _supported(cases: Rows) -> LayeredModel:
 
 
 def _problems(cases: Rows) -> Rows:
-    """Return the cases that are not supported."""
+    """Return the cases that are not supported, without what stands for one claim alone."""
     found = Rows()
     rows = zip(cases.features, cases.answers, cases.weights, strict=True)
     for features, answer, weight in rows:
         if answer[0] != "supported":
-            found.add([(features, answer)], weight)
+            wide = {n: value for n, value in features.items() if not n.startswith(BESIDE_CLAIM)}
+            found.add([(wide, answer)], weight)
     return found
 
 

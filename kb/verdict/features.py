@@ -1,8 +1,8 @@
 """What weighs in a verdict, by names a reviewer can read.
 
 Cues that stand or are denied; what the claim's ceiling says of a plain statement; how near
-examples were judged; figures against the ceiling; the topic, since a superlative weighs more in
-one than in another.
+examples were judged; figures against the ceiling; words, and which of them a negation reaches; the
+topic and the claim beside them, since a superlative weighs more in one than in another.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from kb.matching.features import features, negated_features
 from kb.verdict.case import Case
 from kb.verdict.figures import standing
 
-__all__ = ["CEILING_FIGURES", "case_features"]
+__all__ = ["BESIDE_CLAIM", "CEILING_FIGURES", "case_features"]
 
 CEILING_FIGURES = (
     ("share:above", "share:within"),
@@ -21,6 +21,8 @@ CEILING_FIGURES = (
     ("onset:before", "onset:within"),
 )
 """How a figure stands to its ceiling: the worse for the copy, the better."""
+BESIDE_CLAIM = "claim:"
+"""How features begin that stand for one claim alone."""
 _WORD = 0.25
 _CUE_IN_TOPIC = 0.7
 _WORD_DENIED, _CONCEPT_DENIED = 0.4, 0.7
@@ -50,14 +52,14 @@ def case_features(case: Case) -> dict[str, float]:
     found.update({f"word:{name}": _WORD for name in words})
     for name in sorted(negated_features(statement)):
         found[f"not:{name}"] = _CONCEPT_DENIED if name.startswith("c:") else _WORD_DENIED
-    found.update(_in_claim(case, words))
+    found.update(_beside(case, words))
     return found
 
 
-def _in_claim(case: Case, words: Iterable[str]) -> dict[str, float]:
+def _beside(case: Case, words: Iterable[str]) -> dict[str, float]:
     """Return words and cues beside the claim: "safe" is fair of one and too much for another."""
-    claim, statement = case.claim.id, case.statement
-    found = {f"claim:{claim}": _IN_CLAIM}
+    claim, statement = f"{BESIDE_CLAIM}{case.claim.id}", case.statement
+    found = {claim: _IN_CLAIM}
     found.update({f"{claim}|said:{kind}": _IN_CLAIM for kind in sorted(statement.said)})
     found.update({f"{claim}|denied:{kind}": _IN_CLAIM for kind in sorted(statement.denied)})
     found.update({f"{claim}|word:{name}": _WORD for name in words if "_" not in name})
