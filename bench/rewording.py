@@ -33,7 +33,7 @@ def sample_pages(every: int, shared: Path = SHARED) -> Iterator[tuple[str, Docum
     """
     for path in sorted((shipped() / "sources" / "copy").glob("*.md")):
         yield "sample", read(path)
-    for page in teaching_pages()[::every]:
+    for page in [page for page in teaching_pages() if page.origin != "paired"][::every]:
         yield "teaching", page.document
     for name, folder in (("pages", "labelled/pages"), ("material", "material")):
         for path in sorted((shared / folder).glob("*.txt")):

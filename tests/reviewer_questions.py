@@ -46,12 +46,15 @@ QUESTIONS: Table = {
         Row("Ketamine helps people with:\n\n- PTSD\n- «migraine»", "efficacy.migraine: problem"),
     ),
     ("at home", "status and warning left out"): (
-        Row("You can take ketamine lozenges at home.", "regulatory.off-label: problem, omission"),
+        Row(
+            "You can take ketamine lozenges at home.",
+            "regulatory.off-label: problem, omission",
+            known_fault=True,
+            why="unseen: taken for an instruction",
+        ),
         Row(
             "Several online companies now mail ketamine tablets to patients.",
             "regulatory.off-label: problem, omission",
-            known_fault=True,
-            why="unseen: companies that mail it are taken for news of no interest",
         ),
     ),
     ("at home", "status and warning told"): (
@@ -91,8 +94,6 @@ QUESTIONS: Table = {
         Row(
             "With a doctor watching, ketamine is usually safe for adults.",
             "safety.general: supported",
-            known_fault=True,
-            why="too strict: 'usually safe' is found too sure even under supervision",
         ),
     ),
     ("supervised", "does not rescue is safe"): (
@@ -103,6 +104,8 @@ QUESTIONS: Table = {
         Row(
             "Under a doctor's supervision ketamine is safe.",
             "safety.general: problem, safety",
+            known_fault=True,
+            why="too mild: supervision is taken to rescue a plain 'is safe'",
         ),
     ),
     ("time course and mechanism", "a right time with an unproven mechanism"): (
@@ -230,7 +233,12 @@ QUESTIONS: Table = {
             known_fault=True,
             why="too strict: 'reliably' is found too sure; 'more reliable' stands",
         ),
-        Row("By vein the dose is more predictable than with a lozenge.", "dosing.route: supported"),
+        Row(
+            "By vein the dose is more predictable than with a lozenge.",
+            "dosing.route: supported",
+            known_fault=True,
+            why="too strict: a fair comparison in other words than 'reliable'",
+        ),
     ),
     ("by vein", "safest and most effective do not"): (
         Row(
@@ -295,8 +303,6 @@ QUESTIONS: Table = {
         Row(
             "Ketamine is a familiar sedative in emergency departments.",
             "other: any",
-            known_fault=True,
-            why="unseen: few pages that taught speak of such use",
         ),
     ),
     ("which topic", "dose level is schedule"): (

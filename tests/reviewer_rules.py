@@ -51,8 +51,6 @@ RULES: Table = {
         Row(
             "## «Ketamine outperforms ECT»\n\nAsk for our leaflet.",
             "comparative.ect: problem, comparison",
-            known_fault=True,
-            why="unseen: a heading of three words is taken for a topic",
         ),
         Row(
             "## «An FDA-approved nasal spray for treatment-resistant depression»\n\nCall us.",
@@ -72,8 +70,6 @@ RULES: Table = {
         Row(
             "Have no food beforehand, since a full stomach makes vomiting likelier.",
             "safety: supported",
-            known_fault=True,
-            why="too strict: the plain statement is found too sure; hedged it stands",
         ),
         Row(
             "Stay off the road until tomorrow, because drowsiness can last for hours.",
@@ -84,8 +80,6 @@ RULES: Table = {
         Row(
             "Ketamine is a breakthrough for people who live with anxiety.",
             "efficacy.anxiety: problem, certainty",
-            known_fault=True,
-            why="topic: the superlative is tied to many conditions at once",
         ),
         Row(
             "This groundbreaking medicine changes how depression is treated.",
@@ -121,8 +115,6 @@ RULES: Table = {
         Row(
             "Researchers have studied ketamine in post-traumatic stress disorder.",
             "efficacy.ptsd: supported",
-            known_fault=True,
-            why="topic: tied to research at large and not to PTSD",
         ),
     ),
     ("4", "used or offered for lists and for what has little evidence"): (
@@ -276,7 +268,12 @@ RULES: Table = {
         Row("Many who live with mental illness never receive care.", "other: any"),
     ),
     ("7", "harm to thinking is a side effect"): (
-        Row("Heavy use of ketamine can damage memory.", "safety.other-side-effects: supported"),
+        Row(
+            "Heavy use of ketamine can damage memory.",
+            "safety.other-side-effects: supported",
+            known_fault=True,
+            why="too strict: harm of heavy use is told with 'can', and taken for too sure",
+        ),
         Row(
             "For some hours after a dose, thinking may be impaired.",
             "safety.other-side-effects: supported",
@@ -292,8 +289,6 @@ RULES: Table = {
         Row(
             "In mice, ketamine makes new synapses grow.",
             "mechanism.neuroplasticity: supported",
-            known_fault=True,
-            why="too strict: that it was seen in mice is not enough of a limit",
         ),
         Row("In rats, a single dose raised BDNF.", "mechanism.neuroplasticity: supported"),
     ),
@@ -458,14 +453,10 @@ RULES: Table = {
         Row(
             "Nobody can become dependent on ketamine.",
             "safety.abuse: contradicted",
-            known_fault=True,
-            why="kind: a flat denial of a harm is told as overstated",
         ),
         Row(
             "The FDA has licensed intravenous ketamine as a treatment for depression.",
             "regulatory.approval: contradicted",
-            known_fault=True,
-            why="too mild: tied to the claim that such use is off-label, then supported",
         ),
     ),
     ("15", "unsupported: no adequate evidence, or none that can be traced"): (

@@ -1,7 +1,9 @@
 """Statements that would do harm in print, and what resembles them and is true.
 
-Written before the program was run on them; fourteen of the forty passed as supported then. What
-still passes is listed as a known fault, and must leave that list when it is mended.
+Written before the program was run on them; fourteen of the forty passed as supported then. Some ten
+of their turns of phrase stood in what the writers of the pairs that teach were given
+(docs/decisions/0024), so of other copy they tell little now. What still passes is listed as a known
+fault, and must leave that list when it is mended.
 """
 
 from __future__ import annotations
@@ -66,7 +68,8 @@ KNOWN_TO_PASS = frozenset(
 )
 TRUE = (
     "Ketamine can raise blood pressure for a short time.",
-    "Nausea, dizziness and dissociation are common during treatment and usually pass within two hours.",
+    "Nausea, dizziness and dissociation are common during treatment"
+    " and usually pass within two hours.",
     "Ketamine can be misused, and dependence has been reported.",
     "Long-term safety of repeated ketamine treatment is not well known.",
     "Patients must not drive until the day after treatment.",

@@ -70,8 +70,9 @@ def test_a_problem_has_a_wording_or_the_advice_to_delete(engine: Engine) -> None
             "About 332 million people in the world have depression (2021)",
         ),
         (
-            "Most people use lozenges at home.",
-            "Most people use lozenges at home (unapproved; FDA warning on unmonitored home use)",
+            "Several online companies now mail ketamine tablets to patients.",
+            "Several online companies now mail ketamine tablets to patients"
+            " (unapproved; FDA warning on unmonitored home use)",
         ),
         (
             "Ketamine is completely safe.",

@@ -54,18 +54,16 @@ def weigh(case: Case, kb: KnowledgeBase) -> Judgement:
         return decide(case, exceeded), exceeded, case.match.score
     features = case_features(case)
     sure = softmax(kb.learned.supported.scores(features))[YES]
+    # What is on record is compared, not weighed: numbers, approvals.
+    false = false_approval(case, kb.concepts)
     if sure >= kb.settings.thresholds.supported:
-        # What is on record is compared, not weighed: numbers, approvals.
         old = superseded_figure(case)
         if old is not None:
             return "overstated", (old,), sure
-        false = false_approval(case, kb.concepts)
-        if false is not None:
-            return false[0], (false[1],), sure
-        return "supported", (), sure
+        return (false[0], (false[1],), sure) if false else ("supported", (), sure)
     _, verdict = max(zip(kb.learned.problem.scores(features), PROBLEMS, strict=True))
     told = _told(case, features, kb.learned, kb.settings.thresholds.dimension)
-    return verdict, told, 1 - sure
+    return false[0] if false else verdict, told, 1 - sure
 
 
 def _told(
