@@ -115,6 +115,7 @@ def test_a_risk_that_is_told_or_left_open_is_not_denied(shipped: KnowledgeBase, 
          "contradicted"),
         ("Spravato is approved for treatment-resistant depression and for anxiety disorders.",
          "overstated"),
+        ("Ketamine is approved for trauma, anxiety and the blues after birth.", "contradicted"),
     ],
 )  # fmt: skip
 def test_an_approval_that_is_not_on_record_is_compared_and_not_weighed(

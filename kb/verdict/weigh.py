@@ -63,7 +63,10 @@ def weigh(case: Case, kb: KnowledgeBase) -> Judgement:
         return (false[0], (false[1],), sure) if false else ("supported", (), sure)
     _, verdict = max(zip(kb.learned.problem.scores(features), PROBLEMS, strict=True))
     told = _told(case, features, kb.learned, kb.settings.thresholds.dimension)
-    return false[0] if false else verdict, told, 1 - sure
+    if false is None:
+        return verdict, told, 1 - sure
+    kept = {false[1].name: false[1]} | {each.name: each for each in told}
+    return false[0], tuple(kept[name] for name in DIMENSIONS if name in kept), 1 - sure
 
 
 def _told(
