@@ -194,6 +194,24 @@ def test_cells_of_a_table_are_read_row_by_row(maker: str, documents: dict[str, D
     assert [same(cell) for cell in cells] == [same(cell) for cell in wanted]
 
 
+def test_items_of_a_list_close_to_a_table_are_no_cells() -> None:
+    lines = [
+        (300, ["• It is safe."]),
+        (285, ["Outcome", "Light"]),
+        (270, ["Response after a week", "55 %"]),
+        (255, ["• It never fails."]),
+    ]
+    shown = (
+        f"1 0 0 1 {50 + 150 * column} {top} Tm ({text}) Tj"
+        for top, texts in lines
+        for column, text in enumerate(texts)
+    )
+    found = document(drawn(f"BT /F 10 Tf {' '.join(shown)} ET"))
+
+    assert words(found, "list-item") == ["It is safe.", "It never fails."]
+    assert words(found, "table-cell") == ["Outcome", "Light", "Response after a week", "55 %"]
+
+
 def test_a_cell_says_its_row_and_column(documents: dict[str, Document]) -> None:
     found = documents["typst"]
     cell = passage(found, "2 weeks or longer in most people")

@@ -30,6 +30,7 @@ _TOGETHER = 0.5
 _LINED_UP, _LINED_UP_SHARE = 2.5, 0.55
 _STANDS_APART, _CLOSE = 0.85, 0.5
 _HEADING_SIZE = 1.12
+_BULLETS = frozenset("•‣◦▪●○■□")
 _NEVER = (float("inf"), float("inf"))
 _SURE = 8
 """So many lines beside a gutter are no chance, even if the file writes across it."""
@@ -288,9 +289,14 @@ def _count(side: Sequence[_Box]) -> int:
 
 
 def _trimmed(side: list[_Box], other: list[_Box], apart: float) -> list[_Box]:
-    """Return a side without what stands above or below the other side, `apart` from its rest."""
+    """Return a side without what stands above or below the other side, `apart` from its rest.
+
+    Items of a list there are never part of it, however close.
+    """
     _, _, top, bottom = extent(other)
-    ordered = sorted(side, key=lambda box: box.top)
+    ordered = sorted(_without_items(side, top, bottom), key=lambda box: box.top)
+    if not ordered:
+        return []
     size = median(box.size if isinstance(box, Piece) else 10.0 for box in side)
     first, last = 0, len(ordered)
     reached = ordered[0].bottom
@@ -304,6 +310,15 @@ def _trimmed(side: list[_Box], other: list[_Box], apart: float) -> list[_Box]:
     while last > first and _heads(ordered[last - 1], ordered[first:last], bottom):
         last -= 1
     return ordered[first:last]
+
+
+def _without_items(side: list[_Box], top: float, bottom: float) -> list[_Box]:
+    """Return a side down from the last list item above `top`, up to the first below `bottom`."""
+    plain = rows(box for box in side if isinstance(box, Piece))
+    items = [row for row in plain if row[0].text[:1] in _BULLETS]
+    first = max((row[0].bottom for row in items if row[0].bottom <= top), default=float("-inf"))
+    last = min((row[0].top for row in items if row[0].top >= bottom), default=float("inf"))
+    return [box for box in side if first < _middle(box) < last]
 
 
 def _heads(box: _Box, side: list[_Box], bottom: float) -> bool:
