@@ -11,13 +11,14 @@ from kb import __version__
 from kb.content.knowledge_base import KnowledgeBase
 from kb.matching.checkable import not_checkable
 from kb.matching.context import observe_in_context
+from kb.matching.cut import Told
 from kb.matching.lookup import ClaimIndex
 from kb.matching.split import statements
 from kb.matching.statement import Observer, Statement
 from kb.model.document import Document, Passage
 from kb.model.finding import Audit, AuditDocument, AuditEngine, AuditKnowledgeBase, Counts, Finding
 from kb.model.terms import VERDICTS
-from kb.verdict.finding import judge, not_covered
+from kb.verdict.finding import Judged, finding_of, judge
 from kb.verdict.reword import Place, Reworder
 from kb.whole import WholeChecks
 
@@ -53,9 +54,10 @@ class Engine:
 
         `on_passage` is told after each passage how many are done, of how many.
         """
-        by_passage = []
+        by_passage, read = [], []
         for done, passage in enumerate(document.passages, start=1):
-            by_passage.append(list(self.findings(document, passage)))
+            read.append(self.observe(document, passage))
+            by_passage.append(list(self._findings(read[-1])))
             if on_passage:
                 on_passage(done, len(document.passages))
         findings = [
@@ -73,7 +75,7 @@ class Engine:
             knowledge_base=self.identity,
             engine=AuditEngine(version=__version__),
             findings=tuple(findings),
-            document_findings=self.whole.look(document, findings),
+            document_findings=self.whole.look(document, findings, read),
             counts=_count(len(by_passage), sum(map(bool, by_passage)), findings),
         )
 
@@ -88,26 +90,29 @@ class Engine:
         )
 
     def findings(self, document: Document, passage: Passage) -> Iterator[Finding]:
-        """Yield the findings in one passage; none where it asserts nothing checkable."""
-        whole = self.observe(document, passage)
-        judged = list(self._judged(whole))
-        findings = [finding for _, finding in judged]
-        for statement, finding in judged:
-            place = Place(whole, statement, finding)
-            yield self.reworder.reword(place, findings, partial(self._reread, whole))
+        """Return the findings in one passage; none where it asserts nothing checkable."""
+        return self._findings(self.observe(document, passage))
 
-    def _judged(self, whole: Statement) -> Iterator[tuple[Statement, Finding]]:
-        """Yield each statement of a passage with its finding, which offers no wording yet."""
-        ranked = self.index.rank(whole)
+    def _findings(self, whole: Statement) -> Iterator[Finding]:
+        judged = list(self._judged(whole))
+        for each in judged:
+            place = Place(whole, each.statement, finding_of(each, self.kb))
+            others = [other for other in judged if other is not each]
+            yield self.reworder.reword(place, others, partial(self._reread, whole))
+
+    def _judged(self, whole: Statement) -> Iterator[Judged]:
+        """Yield the judgement on each statement of a passage."""
+        topics = self.index.topics(whole)
+        ranked = self.index.rank(whole, topics=topics)
         if not_checkable(whole, ranked, self.kb):
             return
-        for statement, match in statements(whole, ranked, self.index, self.kb):
-            yield statement, judge(statement, match, self.kb) if match else not_covered(statement)
+        for statement, match in statements(Told(whole, topics), ranked, self.index, self.kb):
+            yield judge(statement, match, self.kb)
 
-    def _reread(self, whole: Statement, text: str) -> list[Finding]:
-        """Return the findings in a passage when it reads `text`, in the context that it has."""
+    def _reread(self, whole: Statement, text: str) -> list[Judged]:
+        """Return the judgements in a passage when it reads `text`, in the context that it has."""
         again = self.observer.observe(text, whole.start, whole.kind, whole.context_concepts)
-        return [finding for _, finding in self._judged(again)]
+        return list(self._judged(again))
 
     def observe(self, document: Document, passage: Passage) -> Statement:
         """Return what stands in a passage, with the concepts of what it leans on."""

@@ -16,7 +16,7 @@ domains, docs/decisions/0003-grades-computed.md says why they exist.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -26,7 +26,7 @@ from kb.model.grade import DOMAINS, UP_DOMAINS, GradeJudgements
 from kb.model.source import Source
 from kb.model.terms import GRADES, Grade, Scheme
 
-__all__ = ["Cap", "Grading", "Move", "Step", "Way", "grade"]
+__all__ = ["Cap", "Grading", "Move", "Step", "Way", "grade", "result_of"]
 
 Way = Literal["down", "up"]
 
@@ -107,6 +107,16 @@ class Grading:
     published: str | None
 
 
+def result_of(claim: Claim, sources: Mapping[str, Source]) -> Grade:
+    """Return the grade alone, without how it came about: see `grade`."""
+    level = _level(_recorded(claim.grade), claim.grade)
+    return _capped(level, _caps(claim, sources, _held(level)))
+
+
+def _level(records: Sequence[_Recorded], judged: GradeJudgements) -> int:
+    return GRADES.index(judged.start) + sum(record.change for record in records)
+
+
 def grade(claim: Claim, sources: Mapping[str, Source]) -> Grading:
     """Return the grade of a claim, computed from its recorded judgements.
 
@@ -116,7 +126,7 @@ def grade(claim: Claim, sources: Mapping[str, Source]) -> Grading:
     """
     judged = claim.grade
     records = _recorded(judged)
-    level = GRADES.index(judged.start) + sum(record.change for record in records)
+    level = _level(records, judged)
     caps = _caps(claim, sources, _held(level))
     result = _capped(level, caps)
     unread = {link.source for link in claim.rests_on if _is_unread(link, sources)}

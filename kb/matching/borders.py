@@ -8,29 +8,18 @@ topics.
 
 from __future__ import annotations
 
-import math
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from kb.matching.checkable import VERB
+from kb.matching.cues import CueHit
+from kb.matching.lexicon import ConceptHit
+from kb.matching.quantities import Quantity
 from kb.matching.statement import Statement
+from kb.matching.topics import Row
 
-__all__ = [
-    "TURNS",
-    "Border",
-    "Chances",
-    "Side",
-    "border_features",
-    "borders",
-    "joint_features",
-    "parted",
-    "side",
-    "turn_features",
-]
-
-Chances = Callable[[Statement], Sequence[tuple[str, float]]]
-"""Tells the probability of every topic for a statement, always in the same order."""
+__all__ = ["TURNS", "Border", "borders", "joint_features", "parted", "turn_features"]
 
 _MARK = re.compile(r"[,;:()—–]|\s-\s")
 _JOINING = frozenset(
@@ -68,22 +57,6 @@ class Border(NamedTuple):
     word: str
 
 
-class Side(NamedTuple):
-    """A statement with the topic it most likely speaks of, and how sure that is."""
-
-    statement: Statement
-    chances: Sequence[float]
-    topic: str
-    sure: float
-
-
-def side(statement: Statement, chances: Chances) -> Side:
-    """Return a statement with its topic; ties go to the topic that comes first."""
-    told = chances(statement)
-    topic, sure = max(told, key=lambda row: row[1])
-    return Side(statement, [chance for _, chance in told], topic, sure)
-
-
 def borders(statement: Statement) -> Iterator[Border]:
     """Yield every joint of a statement that could part two claims, in order."""
     tokens = statement.tokens
@@ -107,58 +80,81 @@ def parted(statement: Statement, border: Border) -> tuple[Statement, Statement]:
     )
 
 
-def border_features(border: Border, whole: Side, left: Side, right: Side) -> dict[str, float]:
-    """Return what tells whether a statement makes one claim before a joint and another after it."""
-    found = joint_features(border, left.statement, right.statement)
-    found.update(turn_features(whole, left, right))
-    return found
+def joint_features(statement: Statement) -> Iterator[tuple[Border, dict[str, float]]]:
+    """Yield every joint with what tells whether it parts two claims, without a look at topics."""
+    verbs = [match.span() for match in VERB.finditer(statement.text)]
+    for border in borders(statement):
+        end = statement.tokens[border.left - 1].end - statement.start
+        start = statement.tokens[border.right].start - statement.start
+        verb = any(verb[1] <= end for verb in verbs), any(verb[0] >= start for verb in verbs)
+        yield border, _joint(border, statement, verb)
 
 
-def joint_features(border: Border, before: Statement, after: Statement) -> dict[str, float]:
-    """Return what tells it without a look at topics."""
-    lengths = len(before.tokens), len(after.tokens)
+def _joint(border: Border, statement: Statement, verb: tuple[bool, bool]) -> dict[str, float]:
+    lengths = border.left, len(statement.tokens) - border.right
+    before = _part(statement, lambda hit: hit.last <= border.left)
+    after = _part(statement, lambda hit: hit.first >= border.right)
     found = {
         f"mark:{border.mark}": 1.0,
         f"joined by:{border.word}": 1.0,
         f"joint:{border.mark}{border.word}": 1.0,
         f"before:{_length(lengths[0])}": 0.7,
         f"after:{_length(lengths[1])}": 0.7,
-        f"verb:{_has_verb(before)}|{_has_verb(after)}": 1.0,
+        f"verb:{verb[0]}|{verb[1]}": 1.0,
         f"meet:{('-', *before.kinds)[-1]}|{(*after.kinds, '-')[0]}": 0.7,
-        f"figures:{bool(before.quantities)}|{bool(after.quantities)}": 0.5,
-        f"form:{before.kind}": 0.5,
+        f"figures:{before.figures}|{after.figures}": 0.5,
+        f"form:{statement.kind}": 0.5,
         "short side": float(min(lengths) < _LITTLE),
-        "names again": float(bool(before.named & after.named)),
+        "names again": float(not set(before.concepts).isdisjoint(after.concepts)),
     }
     if before.concepts and after.concepts:
-        found[f"meet:{before.concepts[-1].concept}|{after.concepts[0].concept}"] = 0.7
+        found[f"meet:{before.concepts[-1]}|{after.concepts[0]}"] = 0.7
     for place, part in (("before", before), ("after", after)):
-        cues = sorted(part.said - _TELLS_NO_BORDER)
-        found.update({f"said {place}:{kind}": 0.3 for kind in cues})
+        found.update({f"said {place}:{kind}": 0.3 for kind in sorted(part.said)})
         found.update({f"names {place}:{kind}": 0.3 for kind in sorted(set(part.kinds))})
     return {name: value for name, value in found.items() if value}
 
 
-def turn_features(whole: Side, left: Side, right: Side) -> dict[str, float]:
+def turn_features(whole: Row, left: Row, right: Row) -> dict[str, float]:
     """Return whether the sides speak of one topic or of two; none above its limit in `TURNS`."""
-    shared = math.fsum(a * b for a, b in zip(left.chances, right.chances, strict=True))
+    topic, before, after = int(whole.argmax()), int(left.argmax()), int(right.argmax())
+    sure = float(left[before]), float(right[after])
     found = {
-        "one topic": 2 * shared,
-        "sure before": left.sure,
-        "sure after": right.sure,
-        "sure whole": whole.sure,
-        "whole as before": float(whole.topic == left.topic),
-        "whole as after": float(whole.topic == right.topic),
+        "one topic": 2 * float(left @ right),
+        "sure before": sure[0],
+        "sure after": sure[1],
+        "sure whole": float(whole[topic]),
+        "whole as before": float(topic == before),
+        "whole as after": float(topic == after),
     }
-    if left.topic != right.topic:
+    if before != after:
         found["two topics"] = 1.0
-        found["sure of two topics"] = 2 * left.sure * right.sure
+        found["sure of two topics"] = 2 * sure[0] * sure[1]
     return {name: value for name, value in found.items() if value}
+
+
+class _Part(NamedTuple):
+    """What stands on one side of a joint."""
+
+    concepts: list[str]
+    kinds: list[str]
+    said: set[str]
+    figures: bool
+
+
+def _part(statement: Statement, inside: Callable[[CueHit | ConceptHit | Quantity], bool]) -> _Part:
+    named = [here for here, hit in enumerate(statement.concepts) if inside(hit)]
+    return _Part(
+        [statement.concepts[here].concept for here in named],
+        [statement.kinds[here] for here in named],
+        {cue.kind.id for cue in statement.cues if _tells(cue) and inside(cue)},
+        any(inside(figure) for figure in statement.quantities),
+    )
+
+
+def _tells(cue: CueHit) -> bool:
+    return not cue.negated and cue.kind.id not in _TELLS_NO_BORDER
 
 
 def _length(words: int) -> int:
     return sum(words > limit for limit in _LENGTHS)
-
-
-def _has_verb(statement: Statement) -> bool:
-    return bool(VERB.search(statement.text))

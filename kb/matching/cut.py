@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
-from kb.matching.borders import (
-    TURNS,
-    Chances,
-    Side,
-    borders,
-    joint_features,
-    parted,
-    side,
-    turn_features,
-)
+from typing import NamedTuple
+
+from kb.matching.borders import TURNS, borders, joint_features, parted, turn_features
 from kb.matching.statement import Statement
+from kb.matching.topics import Chances, Row
 from kb.model.learned import LinearModel, logistic
 
-__all__ = ["cut"]
+__all__ = ["Told", "cut"]
 
 _MOST_BORDERS = 50
 """A passage with more joints is no sentence but noise, and is judged as a whole."""
@@ -23,36 +17,53 @@ _ROUNDING = 1e-6
 """What rounding may take from a chance; no joint is passed over for so little."""
 
 
-def cut(
-    statement: Statement, weights: LinearModel, chances: Chances, at_least: float
-) -> list[Statement]:
+class Told(NamedTuple):
+    """A statement with the probability of every topic."""
+
+    statement: Statement
+    topics: Row
+
+
+def cut(whole: Told, weights: LinearModel, chances: Chances, at_least: float) -> list[Told]:
     """Return the parts of a statement, in order; the statement itself where it makes one claim.
 
     It is cut at its likeliest border, if that is as likely as `at_least`, and then each side again.
     """
-    if len(list(borders(statement))) > _MOST_BORDERS:
-        return [statement]
-    return _parts(side(statement, chances), weights, chances, at_least, _most_of(weights))
+    if len(list(borders(whole.statement))) > _MOST_BORDERS:
+        return [whole]
+    return _parts(whole, weights, chances, at_least, _most_of(weights))
 
 
 def _parts(
-    whole: Side, weights: LinearModel, chances: Chances, at_least: float, turn: float
-) -> list[Statement]:
+    whole: Told, weights: LinearModel, chances: Chances, at_least: float, turn: float
+) -> list[Told]:
     """Return the parts of a statement; `turn` is the most that topics can add for a border."""
-    best, cut_into = at_least, None
-    for border in borders(whole.statement):
-        before, after = parted(whole.statement, border)
-        found = joint_features(border, before, after)
-        if logistic(weights.margin(found) + turn) < best - _ROUNDING:
-            continue  # whatever the topics: telling them is most of the work
-        left, right = side(before, chances), side(after, chances)
-        found.update(turn_features(whole, left, right))
-        chance = round(logistic(weights.margin(found)), 9)
-        if chance > best or (chance == best and cut_into is None):
-            best, cut_into = chance, (left, right)
-    if cut_into is None:
-        return [whole.statement]
-    return [part for each in cut_into for part in _parts(each, weights, chances, at_least, turn)]
+    joints = []
+    for border, found in joint_features(whole.statement):
+        margin = weights.margin(found)
+        # Whatever the topics: below this they cannot make it a border.
+        if logistic(margin + turn) >= at_least - _ROUNDING:
+            joints.append((border, margin))
+    if not joints:
+        return [whole]
+    words = len(whole.statement.tokens)
+    before = chances(whole.statement, [border.left for border, _ in joints], "first")
+    after = chances(whole.statement, [words - border.right for border, _ in joints], "last")
+    none = weights.margin({})
+    best, place = at_least, None
+    for here, (_, margin) in enumerate(joints):
+        turns = turn_features(whole.topics, before[here], after[here])
+        chance = round(logistic(margin + weights.margin(turns) - none), 9)
+        if chance > best or (chance == best and place is None):
+            best, place = chance, here
+    if place is None:
+        return [whole]
+    sides = zip(parted(whole.statement, joints[place][0]), (before, after), strict=True)
+    return [
+        part
+        for side, told in sides
+        for part in _parts(Told(side, told[place]), weights, chances, at_least, turn)
+    ]
 
 
 def _most_of(weights: LinearModel) -> float:

@@ -9,8 +9,7 @@ nearest claim is. Which examples were nearest can always be shown.
 
 from __future__ import annotations
 
-import heapq
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -18,13 +17,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kb.content.knowledge_base import KnowledgeBase
-from kb.matching.features import features, topic_features
+from kb.matching.features import features
 from kb.matching.shard import Compared, Near, Shard, unit
 from kb.matching.statement import Observer, Statement
 from kb.matching.taught import taught
 from kb.matching.tokens import words
+from kb.matching.topics import Edge, Row, chances
 from kb.model.claim import Example
-from kb.model.learned import softmax
 
 __all__ = ["ClaimIndex", "Match", "Precedent"]
 
@@ -72,6 +71,8 @@ class Match:
         """Return the precedent that has the very words of `text`, if there is one and it counts."""
         if not self.verbatim:
             return None
+        if not self.rows.size or self.rows.max() <= _VERBATIM:
+            return None
         said = words(text)
         near = (p.example for p in self.precedents if p.similarity > _VERBATIM)
         return next((example for example in near if words(example.copy_) == said), None)
@@ -79,15 +80,11 @@ class Match:
     @cached_property
     def precedents(self) -> tuple[Precedent, ...]:
         """Return the nearest examples, nearest first; found only where somebody asks."""
-        near = heapq.nsmallest(
-            _PRECEDENTS_KEPT + 2,
-            ((row, similar) for row, similar in enumerate(self.rows.tolist()) if similar),
-            key=lambda row: (-round(row[1], 9), row[0]),
-        )
+        near = np.argsort(-self.rows.round(9), kind="stable")[: _PRECEDENTS_KEPT + 2].tolist()
         found = [
-            Precedent(self.examples[place - 1], similarity)
-            for place, similarity in near
-            if place and self.examples[place - 1] is not self.without
+            Precedent(self.examples[place - 1], float(self.rows[place]))
+            for place in near
+            if place and self.rows[place] and self.examples[place - 1] is not self.without
         ]
         return tuple(found[:_PRECEDENTS_KEPT])
 
@@ -124,18 +121,23 @@ class ClaimIndex:
         known = kb.learned.topic.labels if kb.learned else ()
         self._unlearned = tuple(topic for topic in self._claims_of if topic not in known)
 
-    def rank(self, statement: Statement, most: int = _TOPICS) -> list[Match]:
+    def rank(
+        self, statement: Statement, most: int = _TOPICS, topics: Row | None = None
+    ) -> list[Match]:
         """Return the claims that a statement most likely makes, best first; ties by id.
 
         Where weights were learned there is one claim a topic: the nearest. Topics that the
         weights do not know (laid over the knowledge base they came with) are compared as without.
+        `topics` are the chances of the statement's topics where they are known already.
         """
         query = self._query(statement)
         if self._learned is None:
             found = list(self._by_examples(self._claims_of, query))
         else:
             # Topics of one's own, laid over the shipped ones, are matched by their examples.
-            found = [*self._likely(statement, query), *self._by_examples(self._unlearned, query)]
+            told = self.topics(statement) if topics is None else topics
+            likely = self._likely(statement, query, self._learned.topic.labels, told)
+            found = [*likely, *self._by_examples(self._unlearned, query)]
         found.sort(key=lambda candidate: (-round(candidate.score, 9), candidate.claim))
         return [self._match(candidate) for candidate in found[:most]]
 
@@ -144,12 +146,16 @@ class ClaimIndex:
             for near in self._shard(topic).near(query):
                 yield _Candidate(near, near.nearness, near.nearness**2)
 
-    def _likely(self, statement: Statement, query: dict[str, float]) -> Iterator[_Candidate]:
+    def _likely(
+        self, statement: Statement, query: dict[str, float], labels: Sequence[str], topics: Row
+    ) -> Iterator[_Candidate]:
         """Yield the nearest claim of each likely topic, its chance weighed by how near it is."""
-        likely = sorted(self.topics(statement), key=lambda t: (-t[1], t[0]))[:_TOPICS]
+        some = np.flatnonzero(topics > _UNLIKELY).tolist()
+        likely = sorted((-float(topics[place]), labels[place]) for place in some)[:_TOPICS]
         found = []
-        for topic, chance in likely:
-            if chance > _UNLIKELY and topic in self._claims_of:
+        for unlikely, topic in likely:
+            chance = -unlikely
+            if topic in self._claims_of:
                 every = self._shard(topic).near(query)
                 # What a curator has judged word for word is no matter of likelihood.
                 same = self._verbatim(statement, every)
@@ -172,12 +178,21 @@ class ClaimIndex:
                     return near
         return None
 
-    def topics(self, statement: Statement) -> list[tuple[str, float]]:
-        """Return the probability of every topic; empty where no weights were learned."""
+    def topics(self, statement: Statement) -> Row:
+        """Return the probability of every topic."""
+        told: Row = self.chances(statement, [len(statement.tokens)])[0]
+        return told
+
+    def chances(
+        self, statement: Statement, counts: Sequence[int], edge: Edge = "first"
+    ) -> NDArray[np.float64]:
+        """Return the same for the first (or last) so many words, a row each.
+
+        Where no weights were learned the rows are empty.
+        """
         if self._learned is None:
-            return []
-        chances = softmax(self._learned.topic.scores(topic_features(statement)))
-        return list(zip(self._learned.topic.labels, chances, strict=True))
+            return np.zeros((len(counts), 0))
+        return chances(self._learned.topic, statement, counts, edge)
 
     def elsewhere(self, statement: Statement) -> bool:
         """Return whether a statement names a drug outside this knowledge base, and none of ours."""

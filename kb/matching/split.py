@@ -6,10 +6,11 @@ from collections.abc import Iterator
 
 from kb.content.knowledge_base import KnowledgeBase
 from kb.matching.clauses import clauses
-from kb.matching.cut import cut
+from kb.matching.cut import Told, cut
 from kb.matching.lookup import ClaimIndex, Match
 from kb.matching.statement import Statement
 from kb.model.document import Span
+from kb.model.settings import Thresholds
 
 __all__ = ["statements"]
 
@@ -20,7 +21,7 @@ Parts = list[tuple[Span, Match]]
 
 
 def statements(
-    whole: Statement, ranked: list[Match], index: ClaimIndex, kb: KnowledgeBase
+    whole: Told, ranked: list[Match], index: ClaimIndex, kb: KnowledgeBase
 ) -> Iterator[tuple[Statement, Match | None]]:
     """Yield each statement of a passage with the claim it makes, or None where none covers it.
 
@@ -28,58 +29,57 @@ def statements(
     learned weights; where there are none, it is cut only between clauses that clearly speak of
     different topics.
     """
-    bare = whole.text.rstrip(" .!;:,") or whole.text
-    alone = whole.part(whole.start, whole.start + len(bare))
+    passage = whole.statement
+    bare = passage.text.rstrip(" .!;:,") or passage.text
+    alone = passage.part(passage.start, passage.start + len(bare))
     best = next(iter(ranked), None)
-    if best is not None and best.decided(whole.text):
+    if best is not None and best.decided(passage.text):
         yield alone, best
         return
-    if index.elsewhere(whole):
+    if index.elsewhere(passage):
         yield alone, None
         return
-    parts = _by_clauses(whole, index, kb) if kb.learned is None else _by_weights(alone, index, kb)
+    if kb.learned is None:
+        parts = _by_clauses(passage, index, kb)
+    else:
+        cuts = cut(Told(alone, whole.topics), kb.learned.border, index.chances, _limits(kb).border)
+        parts = _clear(cuts, index, _limits(kb).match, 0.0)
     if len(parts) > 1:
         for span, match in parts:
-            yield whole.part(span.start, span.end), match
+            yield passage.part(span.start, span.end), match
         return
-    covered = best is not None and best.strength >= kb.settings.thresholds.match
+    covered = best is not None and best.strength >= _limits(kb).match
     yield alone, best if covered else None
 
 
-def _by_weights(whole: Statement, index: ClaimIndex, kb: KnowledgeBase) -> Parts:
-    """Return the parts between the borders that the weights see."""
-    if kb.learned is None:
-        return []
-    limits = kb.settings.thresholds
-    found = cut(whole, kb.learned.border, index.topics, limits.border)
-    return _clear([Span(part.start, part.end) for part in found], whole, index, limits.match, 0.0)
+def _limits(kb: KnowledgeBase) -> Thresholds:
+    return kb.settings.thresholds
 
 
 def _by_clauses(whole: Statement, index: ClaimIndex, kb: KnowledgeBase) -> Parts:
     """Return the clauses that clearly speak of different topics."""
-    spans = [Span(whole.start + s.start, whole.start + s.end) for s in clauses(whole.text)]
-    limits = kb.settings.thresholds
-    return _joined(_clear(spans, whole, index, limits.match, limits.second_match), index)
+    found = (whole.part(whole.start + s.start, whole.start + s.end) for s in clauses(whole.text))
+    parts = [Told(part, index.topics(part)) for part in found]
+    return _joined(_clear(parts, index, _limits(kb).match, _limits(kb).second_match), index)
 
 
-def _clear(
-    spans: list[Span], whole: Statement, index: ClaimIndex, strength: float, score: float
-) -> Parts:
+def _clear(parts: list[Told], index: ClaimIndex, strength: float, score: float) -> Parts:
     """Return the parts that clearly make a claim, each with the unclear ones that follow it.
 
     A part in doubt before the first clear one goes with that one: no words of a passage that is
     judged stay unjudged.
     """
-    if not 1 < len(spans) <= _MOST_CLAUSES:
+    if not 1 < len(parts) <= _MOST_CLAUSES:
         return []
+    first = parts[0].statement.start
     kept: Parts = []
-    for span in spans:
-        match = next(iter(index.rank(whole.part(span.start, span.end), 1)), None)
+    for part, topics in parts:
+        match = next(iter(index.rank(part, 1, topics)), None)
         if match and match.score >= score and match.strength >= strength:
-            kept.append((Span(span.start if kept else spans[0].start, span.end), match))
+            kept.append((Span(part.start if kept else first, part.end), match))
         elif kept:
             before, claim = kept[-1]
-            kept[-1] = (Span(before.start, span.end), claim)
+            kept[-1] = (Span(before.start, part.end), claim)
     return kept
 
 

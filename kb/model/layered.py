@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import binascii
 from base64 import b64decode
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import Self
 
@@ -72,6 +72,26 @@ class LayeredModel(Frozen):
             rows = self._inward[[place for place, _ in met]]
             units = units + (np.array([value for _, value in met]) @ rows) * steps
         found: list[float] = (bias + np.maximum(units, 0.0) @ outward).tolist()
+        return found
+
+    def running_scores(
+        self, added: Sequence[tuple[str, float]], upto: Sequence[int], scale: Sequence[float]
+    ) -> NDArray[np.float64]:
+        """Return the scores of every label for each beginning of a row of features.
+
+        A row of scores each: the first so many of `added`, each value times `scale`.
+        """
+        places = self._places
+        units, outward, bias, steps = self._output
+        rows = np.zeros((len(added) + 1, len(units)))
+        met = [(row, places[name]) for row, (name, _) in enumerate(added, 1) if name in places]
+        if met:
+            known = [row for row, _ in met]
+            values = np.array([added[row - 1][1] for row in known])
+            rows[known] = self._inward[[place for _, place in met]] * values[:, None]
+        sums = rows.cumsum(axis=0)
+        scaled = sums[upto] * np.array(scale)[:, None] * steps
+        found: NDArray[np.float64] = bias + np.maximum(units + scaled, 0.0) @ outward
         return found
 
     @property

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from hashlib import sha256
+from typing import NamedTuple
 
 from kb.content.knowledge_base import KnowledgeBase
-from kb.grading import grade
+from kb.grading import result_of
 from kb.matching.lookup import Match
 from kb.matching.statement import Statement
 from kb.matching.tokens import plain
@@ -16,7 +17,7 @@ from kb.verdict.case import Case
 from kb.verdict.scale import scale_of
 from kb.verdict.weigh import weigh
 
-__all__ = ["finding_id", "judge", "not_covered"]
+__all__ = ["Judged", "finding_id", "finding_of", "judge"]
 
 _DECIDING = 3
 """Sources named beside a finding; the claim's page lists all."""
@@ -31,11 +32,40 @@ def finding_id(quote: str, claim: str | None, verdict: Verdict) -> str:
     return sha256(f"{words}\0{claim or ''}\0{verdict}".encode()).hexdigest()[:16]
 
 
-def judge(statement: Statement, match: Match, kb: KnowledgeBase) -> Finding:
-    """Return the finding on a statement that makes a known claim."""
-    claim = kb.claims[match.claim]
-    case = Case(statement, claim, match)
-    verdict, over, chance = weigh(case, kb)
+class Judged(NamedTuple):
+    """A statement with the judgement on it; without a case where no claim speaks of it."""
+
+    statement: Statement
+    case: Case | None
+    verdict: Verdict
+    over: tuple[Exceedance, ...]
+    chance: float
+
+    @property
+    def claim(self) -> str | None:
+        """Return the id of the claim."""
+        return self.case.claim.id if self.case else None
+
+    @property
+    def topic(self) -> str | None:
+        """Return the topic of the claim."""
+        return self.case.claim.topic if self.case else None
+
+
+def judge(statement: Statement, match: Match | None, kb: KnowledgeBase) -> Judged:
+    """Return the judgement on a statement that makes a known claim, or none."""
+    if match is None:
+        return Judged(statement, None, "unsupported", (), 0.0)
+    case = Case(statement, kb.claims[match.claim], match)
+    return Judged(statement, case, *weigh(case, kb))
+
+
+def finding_of(judged: Judged, kb: KnowledgeBase) -> Finding:
+    """Return the finding that tells of a judgement; it offers no wording yet."""
+    statement, case, verdict, over, chance = judged
+    if case is None:
+        return _not_covered(statement)
+    claim = case.claim
     exceeded = tuple(each.model_copy(update={"scale": scale_of(case, each)}) for each in over)
     return Finding(
         id=finding_id(statement.text, claim.id, verdict),
@@ -46,15 +76,15 @@ def judge(statement: Statement, match: Match, kb: KnowledgeBase) -> Finding:
         topic=claim.topic,
         verdict=verdict,
         dimensions=exceeded,
-        grade=grade(claim, kb.sources).result,
+        grade=result_of(claim, kb.sources),
         why=_why(claim, verdict, exceeded),
         rewording=None,
         sources=_deciding_sources(claim, verdict),
-        score=round(kb.settings.calibration.probability(match.score * chance), 3),
+        score=round(kb.settings.calibration.probability(case.match.score * chance), 3),
     )
 
 
-def not_covered(statement: Statement) -> Finding:
+def _not_covered(statement: Statement) -> Finding:
     """Return the finding on a checkable statement that no claim speaks of."""
     return Finding(
         id=finding_id(statement.text, None, "unsupported"),

@@ -17,6 +17,7 @@ from kb.matching.tokens import tokenize
 from kb.model.claim import Claim
 from kb.model.finding import Finding
 from kb.model.terms import Dimension
+from kb.verdict.finding import Judged
 from kb.verdict.reword_edit import Edit, apart, applied
 from kb.verdict.reword_figures import current_figure, figures, lasting
 from kb.verdict.reword_fit import own_sentence
@@ -25,8 +26,8 @@ from kb.verdict.reword_soften import FUNCTION_WORDS, PEOPLE, Softener
 
 __all__ = ["MOST_TRIED", "JudgeAgain", "Reworder", "deletion"]
 
-JudgeAgain = Callable[[str], Sequence[Finding]]
-"""Returns the findings in a passage when it reads so, in the same context."""
+JudgeAgain = Callable[[str], Sequence[Judged]]
+"""Returns the judgements in a passage when it reads so, in the same context."""
 
 MOST_TRIED = 12
 """Candidates judged for one finding, at most."""
@@ -71,16 +72,15 @@ class Reworder:
         self._softener = Softener(kb.cues)
         self._hedger = Hedger(kb.cues.verbs)
 
-    def reword(self, place: Place, judged: Sequence[Finding], judge_again: JudgeAgain) -> Finding:
+    def reword(self, place: Place, others: Sequence[Judged], judge_again: JudgeAgain) -> Finding:
         """Return the finding with a wording supported in its place, or the advice to delete.
 
-        `judged` are all findings of the passage as it is.
+        `others` are the judgements on the rest of the passage as it is.
         """
         finding = place.finding
         claim = self._kb.claims.get(finding.claim or "")
         if claim is None or finding.verdict == "supported":
             return finding
-        others = [f for f in judged if f is not finding]
         for text in self._candidates(place, claim):
             if _stands(place, text, others, judge_again):
                 return finding.model_copy(update={"rewording": text})
@@ -226,12 +226,12 @@ def _aside(statement: Statement, claim: Claim, over: frozenset[Dimension]) -> tu
     return (Edit(end, end, f" ({told})", mends),) if len(told) <= _ASIDE else ()
 
 
-def _stands(place: Place, text: str, others: Sequence[Finding], judge_again: JudgeAgain) -> bool:
+def _stands(place: Place, text: str, others: Sequence[Judged], judge_again: JudgeAgain) -> bool:
     """Return whether the place, so worded, is supported on the same topic, the rest as it was."""
     start = place.statement.start
     end = start + len(text)
     again = judge_again(place.holding(text))
-    here = [f for f in again if f.start < end and start < f.end]
+    here = [f for f in again if f.statement.start < end and start < f.statement.end]
     beside = [f for f in again if f not in here]
     same = any(f.topic == place.finding.topic for f in here)
     kept = [(f.claim, f.verdict) for f in others] == [(f.claim, f.verdict) for f in beside]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 
 from kb.content.knowledge_base import KnowledgeBase
-from kb.matching.statement import Observer
+from kb.matching.statement import Observer, Statement
 from kb.model.document import Document
 from kb.model.finding import DocumentFinding, Finding
 from kb.whole import consistency
@@ -34,7 +34,12 @@ class WholeChecks:
         self._observer = observer
         self._checks = tuple(made(kb) for _, made in CHECKS)
 
-    def look(self, document: Document, findings: Sequence[Finding]) -> tuple[DocumentFinding, ...]:
-        """Return what only the whole document shows, beside what its passages showed."""
-        page = Page(document, findings, self._kb, self._observer)
+    def look(
+        self, document: Document, findings: Sequence[Finding], read: Sequence[Statement]
+    ) -> tuple[DocumentFinding, ...]:
+        """Return what only the whole document shows, beside what its passages showed.
+
+        `read` are all its passages, with what stands in them.
+        """
+        page = Page(document, findings, read, self._kb, self._observer)
         return tuple(found for check in self._checks for found in check(page))

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from functools import cached_property
 
 from kb.content.knowledge_base import KnowledgeBase
 from kb.matching.statement import Observer, Statement
@@ -22,27 +21,24 @@ Section = int | None
 
 
 class Page:
-    """A document and its findings, with what the words of each hold."""
+    """A document and its findings, with what the words of each passage and finding hold."""
 
     def __init__(
         self,
         document: Document,
         findings: Sequence[Finding],
+        statements: Sequence[Statement],
         kb: KnowledgeBase,
         observer: Observer,
     ) -> None:
         """Take what was found passage by passage."""
         self.document = document
         self.findings = findings
+        self.statements = statements
         self.kb = kb
         self._observer = observer
         self._starts = [passage.start for passage in document.passages]
         self._seen: dict[str, Statement] = {}
-
-    @cached_property
-    def statements(self) -> tuple[Statement, ...]:
-        """Every passage of the document, with the words, cues and concepts in it."""
-        return tuple(self._observer.observe(self.document.quote(p)) for p in self.document.passages)
 
     def statement(self, finding: Finding) -> Statement:
         """Return the words of a finding, observed on their own."""
