@@ -47,8 +47,12 @@ def _parts(
     if not joints:
         return [whole]
     words = len(whole.statement.tokens)
-    before = chances(whole.statement, [border.left for border, _ in joints], "first")
-    after = chances(whole.statement, [words - border.right for border, _ in joints], "last")
+    told = chances(
+        whole.statement,
+        [border.left for border, _ in joints],
+        [words - border.right for border, _ in joints],
+    )
+    before, after = told[: len(joints)], told[len(joints) :]
     none = weights.margin({})
     best, place = at_least, None
     for here, (_, margin) in enumerate(joints):
@@ -61,8 +65,8 @@ def _parts(
     sides = zip(parted(whole.statement, joints[place][0]), (before, after), strict=True)
     return [
         part
-        for side, told in sides
-        for part in _parts(Told(side, told[place]), weights, chances, at_least, turn)
+        for side, topics in sides
+        for part in _parts(Told(side, topics[place]), weights, chances, at_least, turn)
     ]
 
 

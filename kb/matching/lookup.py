@@ -22,7 +22,7 @@ from kb.matching.shard import Compared, Near, Shard, unit
 from kb.matching.statement import Observer, Statement
 from kb.matching.taught import taught
 from kb.matching.tokens import words
-from kb.matching.topics import Edge, Row, chances
+from kb.matching.topics import Row, chances
 from kb.model.claim import Example
 
 __all__ = ["ClaimIndex", "Match", "Precedent"]
@@ -184,15 +184,15 @@ class ClaimIndex:
         return told
 
     def chances(
-        self, statement: Statement, counts: Sequence[int], edge: Edge = "first"
+        self, statement: Statement, first: Sequence[int], last: Sequence[int] = ()
     ) -> NDArray[np.float64]:
-        """Return the same for the first (or last) so many words, a row each.
+        """Return the same for the first so many words, then for the last so many, a row each.
 
         Where no weights were learned the rows are empty.
         """
         if self._learned is None:
-            return np.zeros((len(counts), 0))
-        return chances(self._learned.topic, statement, counts, edge)
+            return np.zeros((len(first) + len(last), 0))
+        return chances(self._learned.topic, statement, first, last)
 
     def elsewhere(self, statement: Statement) -> bool:
         """Return whether a statement names a drug outside this knowledge base, and none of ours."""

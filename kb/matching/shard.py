@@ -127,8 +127,11 @@ class Shard(NamedTuple):
         if not met:
             nothing = np.zeros(len(self.claims))
             return Compared(self, nothing, nothing, np.zeros(self.many))
-        rows = np.concatenate([self.rows[begin:end] for begin, end, _ in met])
-        shares = np.concatenate([self.shares[begin:end] * weight for begin, end, weight in met])
+        begins, ends, weights = map(np.array, zip(*met, strict=True))
+        many = ends - begins
+        # All places from each begin to its end, one after the other.
+        held = np.arange(many.sum()) + np.repeat(begins - (many.cumsum() - many), many)
+        rows, shares = self.rows[held], self.shares[held] * np.repeat(weights, many)
         similar: Real = np.bincount(rows, shares, self.many).astype(np.float64, copy=False)
         nearest = np.maximum.reduceat(similar, self.begins)
         likeness = np.add.reduceat(similar, self.begins) / self.lengths

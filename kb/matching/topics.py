@@ -1,16 +1,15 @@
 """Which topics a statement speaks of, and each of its beginnings and ends, by learned weights.
 
-What tells the topic of a beginning is told of the next longer one, too: all of them are summed up
-in one go, word by word, and so are all ends, from the last word back.
+Where a sentence may be cut, the topics of either side are asked for at every joint. What a side
+holds follows from where each feature is first met, read from the first word or from the last: so
+all sides are told in one go.
 """
 
 from __future__ import annotations
 
 import math
-from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
-from itertools import accumulate, pairwise
-from typing import Literal, NamedTuple
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,26 +18,23 @@ from kb.matching.features import NO_SUBJECT, telling_stems
 from kb.matching.statement import Statement
 from kb.model.layered import LayeredModel
 
-__all__ = ["Chances", "Edge", "Row", "chances", "topic_features"]
+__all__ = ["Chances", "Row", "chances", "topic_features"]
 
 Row = NDArray[np.float64]
 """The probability of every topic, always in the same order."""
-Edge = Literal["first", "last"]
-Chances = Callable[[Statement, Sequence[int], Edge], NDArray[np.float64]]
-"""Tells the probability of every topic, a row each for the first (or last) so many words."""
+Chances = Callable[[Statement, Sequence[int], Sequence[int]], NDArray[np.float64]]
+"""Tells the probability of every topic for the first so many words of a statement, then for the
+last so many: a row each."""
 
 _STEM, _PAIR, _CONCEPT, _FIGURE = 1.0, 0.7, 2.0, 1.0
 """How much a feature counts: a concept gathers many wordings, a pair of stems few."""
 _ALONE = 1.0
 _CUE, _CONTEXT = 0.5, 0.5
+_NEVER = math.inf
 
-
-class _Met(NamedTuple):
-    """A feature once so many words are read; one that goes again has a value below zero."""
-
-    words: int
-    name: str
-    value: float
+_Met = dict[str, tuple[float, float, float, float, float]]
+"""By feature its value; after how many words it is met, read from the first, and after how many it
+is gone again; the same read from the last."""
 
 
 def topic_features(statement: Statement) -> dict[str, float]:
@@ -47,67 +43,84 @@ def topic_features(statement: Statement) -> dict[str, float]:
     Besides, which concepts stand alone of their kind: one condition is another topic than two. The
     values make a vector of length one, so that long passages do not shout.
     """
-    total: dict[str, float] = {}
-    for _, name, value in _met(statement, "first"):
-        total[name] = total.get(name, 0.0) + value
-    found = {name: value for name, value in total.items() if value}
+    words = len(statement.tokens)
+    met = _met(statement)
+    found = {name: told[0] for name, told in sorted(met.items()) if told[1] <= words < told[2]}
     length = math.sqrt(math.fsum(value * value for value in found.values()))
     return {name: value / length for name, value in found.items()} if length else {}
 
 
 def chances(
-    model: LayeredModel, statement: Statement, counts: Sequence[int], edge: Edge = "first"
+    model: LayeredModel, statement: Statement, first: Sequence[int], last: Sequence[int] = ()
 ) -> NDArray[np.float64]:
-    """Return the probability of every label for the first (or last) so many words, a row each."""
-    met = _met(statement, edge)
-    words = [each.words for each in met]
-    upto = [bisect_right(words, count) for count in counts]
-    squares = [0.0, *accumulate(each.value * abs(each.value) for each in met)]
-    scale = [1 / math.sqrt(squares[many]) if squares[many] else 0.0 for many in upto]
-    scores = model.running_scores([(each.name, each.value) for each in met], upto, scale)
+    """Return the probability of every label for the first so many words, then for the last.
+
+    A row each, in the order in which they are asked for.
+    """
+    met = _met(statement)
+    values, *places = np.array([*met.values()]).reshape(-1, 5).T
+    held = np.concatenate([_held(first, *places[:2]), _held(last, *places[2:])]) * values
+    lengths = np.sqrt((held * held).sum(axis=1, keepdims=True))
+    scores = model.rows_of_scores(list(met), held / np.where(lengths, lengths, 1.0))
     powers = np.exp(scores - scores.max(axis=1, keepdims=True))
     told: NDArray[np.float64] = powers / powers.sum(axis=1, keepdims=True)
     return told
 
 
-def _met(statement: Statement, edge: Edge) -> list[_Met]:
-    """Return every feature where it is first met, reading from the first word or from the last."""
-    many = len(statement.tokens)
-    read = sorted(
-        (last if edge == "first" else many - first, name, value, kind)
-        for first, last, name, value, kind in _standing(statement)
-    )
-    found = [_Met(0, f"x:{concept}", _CONTEXT) for concept in sorted(statement.context_concepts)]
-    seen: set[str] = set()
-    alone: dict[str, str] = {}
-    for words, name, value, kind in read:
-        if name in seen:
-            continue
-        seen.add(name)
-        found.append(_Met(words, name, value))
-        if kind is None:
-            continue
-        if kind not in alone:
-            alone[kind] = f"only:{name.removeprefix('c:')}"
-            found.append(_Met(words, alone[kind], _ALONE))
-        elif alone[kind]:
-            found.append(_Met(words, alone[kind], -_ALONE))
-            found.append(_Met(words, f"several:{kind}", _ALONE))
-            alone[kind] = ""
+def _held(counts: Sequence[int], met: Row, gone: Row) -> NDArray[np.bool_]:
+    """Return which features so many words hold: a row each."""
+    words = np.array(counts, dtype=np.float64)[:, None]
+    found: NDArray[np.bool_] = (met <= words) & (words < gone)
     return found
 
 
-def _standing(statement: Statement) -> Iterator[tuple[int, int, str, float, str | None]]:
-    """Yield first word, word after the last, name, value, and of a concept its kind."""
+def _met(statement: Statement) -> _Met:
+    many = len(statement.tokens)
+    found: _Met = {
+        f"x:{concept}": (_CONTEXT, 0.0, _NEVER, 0.0, _NEVER)
+        for concept in statement.context_concepts
+    }
+    for begin, end, name, value in _standing(statement):
+        _, first, _, last, _ = found.get(name, (value, _NEVER, _NEVER, _NEVER, _NEVER))
+        found[name] = value, min(first, end), _NEVER, min(last, many - begin), _NEVER
+    for kind, named in _by_kind(statement).items():
+        _add_alone(found, kind, sorted(named))
+    return found
+
+
+def _by_kind(statement: Statement) -> dict[str, set[str]]:
+    found: dict[str, set[str]] = {}
+    for hit, kind in zip(statement.concepts, statement.kinds, strict=True):
+        found.setdefault(kind, set()).add(hit.concept)
+    return found
+
+
+def _add_alone(found: _Met, kind: str, named: Sequence[str]) -> None:
+    """Add which concept stands alone of its kind, and from where on several do."""
+    if len(named) == 1:
+        found[f"only:{named[0]}"] = (_ALONE, *found[f"c:{named[0]}"][1:])
+        return
+    (met, alone), (gone, _), *_ = sorted((found[f"c:{each}"][1], each) for each in named)
+    (met_last, alone_last), (gone_last, _), *_ = sorted(
+        (found[f"c:{each}"][3], each) for each in named
+    )
+    found[f"only:{alone}"] = (_ALONE, met, gone, _NEVER, _NEVER)
+    read_last = (met, gone) if alone == alone_last else (_NEVER, _NEVER)
+    found[f"only:{alone_last}"] = (_ALONE, *read_last, met_last, gone_last)
+    found[f"several:{kind}"] = (_ALONE, gone, _NEVER, gone_last, _NEVER)
+
+
+def _standing(statement: Statement) -> Iterator[tuple[int, int, str, float]]:
+    """Yield first word, word after the last, name and value of every feature that words make."""
     stems = telling_stems(statement)
     for place, stem in stems:
-        yield place, place + 1, stem, _STEM, None
+        yield place, place + 1, stem, _STEM
     for (first, one), (second, two) in pairwise(stems):
-        yield first, second + 1, f"{one}_{two}", _PAIR, None
-    for hit, kind in zip(statement.concepts, statement.kinds, strict=True):
-        yield hit.first, hit.last, f"c:{hit.concept}", _CONCEPT, kind
+        yield first, second + 1, f"{one}_{two}", _PAIR
+    for hit in statement.concepts:
+        yield hit.first, hit.last, f"c:{hit.concept}", _CONCEPT
     for figure in statement.quantities:
-        yield figure.first, figure.last, f"n:{figure.kind}", _FIGURE, None
+        yield figure.first, figure.last, f"n:{figure.kind}", _FIGURE
     for cue in statement.cues:
         if not cue.negated and cue.kind.id not in NO_SUBJECT:
-            yield cue.first, cue.last, f"said:{cue.kind.id}", _CUE, None
+            yield cue.first, cue.last, f"said:{cue.kind.id}", _CUE

@@ -74,25 +74,18 @@ class LayeredModel(Frozen):
         found: list[float] = (bias + np.maximum(units, 0.0) @ outward).tolist()
         return found
 
-    def running_scores(
-        self, added: Sequence[tuple[str, float]], upto: Sequence[int], scale: Sequence[float]
+    def rows_of_scores(
+        self, names: Sequence[str], rows: NDArray[np.float64]
     ) -> NDArray[np.float64]:
-        """Return the scores of every label for each beginning of a row of features.
-
-        A row of scores each: the first so many of `added`, each value times `scale`.
-        """
+        """Return a row of scores for each row of values, its columns in the order of `names`."""
         places = self._places
+        known = [here for here, name in enumerate(names) if name in places]
         units, outward, bias, steps = self._output
-        rows = np.zeros((len(added) + 1, len(units)))
-        met = [(row, places[name]) for row, (name, _) in enumerate(added, 1) if name in places]
-        if met:
-            known = [row for row, _ in met]
-            values = np.array([added[row - 1][1] for row in known])
-            rows[known] = self._inward[[place for _, place in met]] * values[:, None]
-        sums = rows.cumsum(axis=0)
-        scaled = sums[upto] * np.array(scale)[:, None] * steps
-        found: NDArray[np.float64] = bias + np.maximum(units + scaled, 0.0) @ outward
-        return found
+        if known:
+            inward = self._inward[[places[names[here]] for here in known]]
+            units = units + (rows[:, known] @ inward) * steps
+        found: NDArray[np.float64] = bias + np.maximum(units, 0.0) @ outward
+        return np.broadcast_to(found, (len(rows), len(self.labels)))
 
     @property
     def _names(self) -> list[str]:
