@@ -7,8 +7,9 @@ from itertools import pairwise
 from typing import Any, NamedTuple
 
 from bench.solving import Features
-from kb.matching.borders import Border, Chances, border_features, borders, parted, side
+from kb.matching.borders import Border, joint_features, parted, turn_features
 from kb.matching.statement import Statement
+from kb.matching.topics import Chances
 from kb.model.document import Span
 
 __all__ = ["Marked", "border_rows", "marked"]
@@ -42,16 +43,17 @@ def border_rows(sentence: Marked, chances: Chances) -> Iterable[tuple[Features, 
     Of several joints in one stretch between claims ("..., and, over time, ...") the first counts.
     """
     statement, between = sentence
-    whole = side(statement, chances)
+    words = len(statement.tokens)
     first: dict[Span, Border] = {}
-    for border in borders(statement):
+    for border, found in joint_features(statement):
         stretch = next((s for s in between if _lies_in(border, s, statement)), None)
         if stretch in first:
             continue
         if stretch:
             first[stretch] = border
-        left, right = (side(part, chances) for part in parted(statement, border))
-        yield border_features(border, whole, left, right), "yes" if stretch else "no"
+        whole, before, after = chances(statement, [words, border.left], [words - border.right])
+        found.update(turn_features(whole, before, after))
+        yield found, "yes" if stretch else "no"
     if first:
         middle = min(first.values(), key=lambda b: abs(b.left - len(statement.tokens) / 2))
         for part in parted(statement, middle):

@@ -103,7 +103,7 @@ def _written(model: MLPClassifier, names: list[str], labels: Sequence[str]) -> L
             tuple(_round(row[order[e]]) if e in order else 0.0 for e in labels) for row in outward
         ),
         features="\n".join(names),
-        inward=b64encode(bytes_.tobytes()).decode(),
+        inward=b64encode(bytes_.tobytes()),
         steps=tuple(float(f"{step:.6g}") for step in steps),
     )
 

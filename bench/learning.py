@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any, NamedTuple
 
 from bench.bordering import Marked, border_rows, marked
@@ -21,12 +22,12 @@ from bench.teaching import teaching_pages
 from kb.content.knowledge_base import KnowledgeBase
 from kb.matching.checkable import checkable_features
 from kb.matching.context import observe_in_context
-from kb.matching.features import topic_features
 from kb.matching.lookup import ClaimIndex
 from kb.matching.statement import Observer, Statement
+from kb.matching.topics import chances, topic_features
 from kb.model.document import Document, Passage
 from kb.model.layered import LayeredModel
-from kb.model.learned import NO_OR_YES, Learned, softmax
+from kb.model.learned import NO_OR_YES, Learned
 from kb.model.terms import DIMENSIONS, PROBLEMS, Verdict
 from kb.verdict.case import Case
 from kb.verdict.features import BESIDE_CLAIM, case_features
@@ -155,13 +156,8 @@ class Learner:
     def _find_borders(self, seen: _Seen, half: int) -> None:
         """Add the joints of a page of one half, their topics told by weights that never saw it."""
         model = self._halves[half]
-
-        def chances(statement: Statement) -> list[tuple[str, float]]:
-            told = softmax(model.scores(topic_features(statement)))
-            return list(zip(model.labels, told, strict=True))
-
         for sentence in seen.sentences:
-            seen.borders.extend(border_rows(sentence, chances))
+            seen.borders.extend(border_rows(sentence, partial(chances, model)))
 
     def _example_passages(self) -> list[tuple[Features, str]]:
         """Return what is no claim, and as much of what is one."""

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from kb.content.knowledge_base import KnowledgeBase
-from kb.matching.borders import TURNS, border_features, borders, parted, side, turn_features
-from kb.matching.cut import cut
+from kb.matching.borders import TURNS, borders, joint_features, parted, turn_features
+from kb.matching.cut import Told, cut
 from kb.matching.statement import Observer, Statement
 from kb.model.learned import NO_OR_YES, LinearModel
 from kb.reading.read import read_bytes
 from kb.vet import Engine
 
-EVEN = (("light.day", 0.5), ("light.night", 0.5))
+EVEN = np.array([0.5, 0.5])
 
 
 @pytest.fixture(scope="module")
@@ -32,8 +36,16 @@ def cutting(**weights: float) -> LinearModel:
 
 
 def parts(statement: Statement, **weights: float) -> list[str]:
-    found = cut(statement, cutting(**weights), lambda _: EVEN, 0.5)
-    return [part.text for part in found]
+    return [part.text for part in cut_into(statement, **weights)]
+
+
+def cut_into(statement: Statement, **weights: float) -> list[Statement]:
+    """Return the parts where topics tell nothing."""
+
+    def even(_: Statement, first: Sequence[int], last: Sequence[int]) -> NDArray[np.float64]:
+        return np.array([EVEN] * (len(first) + len(last)))
+
+    return [part for part, _ in cut(Told(statement, EVEN), cutting(**weights), even, 0.5)]
 
 
 def test_a_joint_is_a_mark_or_a_joining_word_and_belongs_to_neither_side(
@@ -53,7 +65,7 @@ def test_a_joint_is_a_mark_or_a_joining_word_and_belongs_to_neither_side(
 def test_parts_keep_their_places_and_lose_only_what_joins_them(observer: Observer) -> None:
     statement = observer.observe("It lifts mood and eases pain while the effect lasts", 100)
 
-    found = cut(statement, cutting(**{"and": 9.0, "while": 9.0}), lambda _: EVEN, 0.5)
+    found = cut_into(statement, **{"and": 9.0, "while": 9.0})
 
     assert [(part.start, part.text) for part in found] == [
         (100, "It lifts mood"),
@@ -87,15 +99,43 @@ ONE_CLAIM = [
 @pytest.mark.parametrize("sentence", TWO_CLAIMS + ONE_CLAIM)
 def test_topics_tell_no_more_of_a_joint_than_their_limits(sentence: str, engine: Engine) -> None:
     """A joint is passed over by these limits: a feature above them would be missed unseen."""
-    topics = engine.index.topics
     statement = engine.observer.observe(sentence)
-    whole = side(statement, topics)
+    whole = engine.index.topics(statement)
 
     for border in borders(statement):
-        left, right = (side(part, topics) for part in parted(statement, border))
-        found = turn_features(whole, left, right)
+        before, after = map(engine.index.topics, parted(statement, border))
+        found = turn_features(whole, before, after)
         assert found.keys() <= TURNS.keys()
         assert all(0 <= value <= TURNS[name] for name, value in found.items())
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        *TWO_CLAIMS,
+        *ONE_CLAIM,
+        "Depression, anxiety and depression again, not PTSD (of 30% to 50%), is not helped",
+    ],
+)
+def test_topics_of_all_sides_told_at_once_are_those_of_each_alone(
+    sentence: str, engine: Engine
+) -> None:
+    statement = engine.observer.observe(sentence, 40)
+    words = range(1, len(statement.tokens))
+
+    at_once = engine.index.chances(statement, words, words)
+
+    alone = [engine.index.topics(_first(statement, many)) for many in words]
+    alone += [engine.index.topics(_last(statement, many)) for many in words]
+    assert np.allclose(at_once, alone)
+
+
+def _first(statement: Statement, many: int) -> Statement:
+    return statement.part(statement.start, statement.tokens[many - 1].end)
+
+
+def _last(statement: Statement, many: int) -> Statement:
+    return statement.part(statement.tokens[-many].start, statement.end)
 
 
 @pytest.mark.parametrize("sentence", TWO_CLAIMS)
@@ -123,12 +163,8 @@ def test_a_hedge_is_no_sign_of_a_second_claim(plain: str, hedged: str, observer:
         statement = observer.observe(text)
         return {
             name
-            for border in borders(statement)
-            for name in border_features(
-                border,
-                side(statement, lambda _: EVEN),
-                *(side(part, lambda _: EVEN) for part in parted(statement, border)),
-            )
+            for _, found in joint_features(statement)
+            for name in found
             if name.startswith("said ")
         }
 

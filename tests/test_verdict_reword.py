@@ -8,6 +8,7 @@ from bench.rewording import SHARED, kind, sample_pages, stands_in_place
 from kb.content.knowledge_base import KnowledgeBase
 from kb.model.finding import Finding
 from kb.reading.read import read_bytes
+from kb.verdict.finding import Judged
 from kb.verdict.reword import MOST_TRIED, Place
 from kb.vet import Engine
 
@@ -125,11 +126,11 @@ def test_few_candidates_are_judged_for_one_finding(engine: Engine) -> None:
             judged: list[str] = []
             statement = whole.part(finding.start, finding.end)
 
-            def nothing(text: str, judged: list[str] = judged) -> list[Finding]:
+            def nothing(text: str, judged: list[str] = judged) -> list[Judged]:
                 judged.append(text)
                 return []
 
-            engine.reworder.reword(Place(whole, statement, finding), [finding], nothing)
+            engine.reworder.reword(Place(whole, statement, finding), [], nothing)
 
             assert len(judged) <= MOST_TRIED
             assert len(set(judged)) == len(judged)

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from kb.content.knowledge_base import KnowledgeBase
+from kb.matching.context import observe_in_context
 from kb.matching.statement import Observer
 from kb.model.finding import DocumentFinding, Finding
 from kb.model.terms import Dimension
@@ -33,8 +34,10 @@ def looked(
     """Return what the whole of a page shows, with these findings on its passages."""
     placed = sorted(_placed(text, findings), key=lambda finding: finding.start)
     changed: KnowledgeBase = replace(kb, **parts)  # type: ignore[arg-type]
-    checks = WholeChecks(changed, Observer(changed))
-    return checks.look(read_bytes(text.encode(), name), placed)
+    observer = Observer(changed)
+    document = read_bytes(text.encode(), name)
+    read = [observe_in_context(observer, document, passage) for passage in document.passages]
+    return WholeChecks(changed, observer).look(document, placed, read)
 
 
 def _placed(text: str, findings: Iterable[Finding]) -> Iterable[Finding]:

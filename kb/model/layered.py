@@ -8,18 +8,37 @@ unit speaks only where enough of its features are met.
 from __future__ import annotations
 
 import binascii
-from base64 import b64decode
+from base64 import b64decode, b64encode
 from collections.abc import Mapping, Sequence
 from functools import cached_property
-from typing import Self
+from typing import Annotated, Self
 
 import numpy as np
 from numpy.typing import NDArray
-from pydantic import Field, FiniteFloat, model_validator
+from pydantic import EncodedBytes, EncoderProtocol, Field, FiniteFloat, model_validator
 
 from kb.model.frozen import Frozen
 
 __all__ = ["LayeredModel"]
+
+
+class _Base64(EncoderProtocol):
+    """Base64 without anything else in it: pydantic's own type passes over foreign characters."""
+
+    @classmethod
+    def decode(cls, data: bytes) -> bytes:
+        try:
+            return b64decode(data, validate=True)
+        except binascii.Error as fault:
+            raise ValueError(f"the weights of features are no base64: {fault}") from fault
+
+    @classmethod
+    def encode(cls, value: bytes) -> bytes:
+        return b64encode(value)
+
+    @classmethod
+    def get_json_format(cls) -> str:
+        return "base64"
 
 
 class LayeredModel(Frozen):
@@ -36,7 +55,7 @@ class LayeredModel(Frozen):
         description="By unit, what it speaks for or against each label."
     )
     features: str = Field(description="Their names, a line each.")
-    inward: str = Field(
+    inward: Annotated[bytes, EncodedBytes(encoder=_Base64)] = Field(
         description="By feature, a signed byte for each unit, all in base64: times `steps` it is"
         " what the feature adds to the unit."
     )
@@ -48,19 +67,15 @@ class LayeredModel(Frozen):
             raise ValueError("a label stands twice; labels are unique")
         if len(self.bias) != len(self.labels):
             raise ValueError(f"{len(self.labels)} labels need as many biases")
-        named = self._names
-        if len(set(named)) != len(named):
+        many = self.features.count("\n") + bool(self.features)
+        if len(self._places) != many:
             raise ValueError("a feature stands twice; features are unique")
-        many = len(self.units)
+        held, units = len(self.inward), len(self.units)
         rows = {len(row) for row in self.outward}
-        if len(self.outward) != many or len(self.steps) != many or rows != {len(self.labels)}:
-            raise ValueError(f"{many} units need a step and {len(self.labels)} weights each")
-        try:
-            held = len(b64decode(self.inward, validate=True))
-        except binascii.Error as fault:
-            raise ValueError(f"the weights of features are no base64: {fault}") from fault
-        if held != many * len(named):
-            raise ValueError(f"{len(named)} features need {many} bytes each")
+        if len(self.outward) != units or len(self.steps) != units or rows != {len(self.labels)}:
+            raise ValueError(f"{units} units need a step and {len(self.labels)} weights each")
+        if held != units * many:
+            raise ValueError(f"{many} features need {units} bytes each")
         return self
 
     def scores(self, features: Mapping[str, float]) -> list[float]:
@@ -87,18 +102,14 @@ class LayeredModel(Frozen):
         found: NDArray[np.float64] = bias + np.maximum(units, 0.0) @ outward
         return np.broadcast_to(found, (len(rows), len(self.labels)))
 
-    @property
-    def _names(self) -> list[str]:
-        return self.features.split("\n") if self.features else []
-
     @cached_property
     def _places(self) -> dict[str, int]:
-        return {name: place for place, name in enumerate(self._names)}
+        names = self.features.split("\n") if self.features else []
+        return {name: place for place, name in enumerate(names)}
 
     @cached_property
     def _inward(self) -> NDArray[np.int8]:
-        held = np.frombuffer(b64decode(self.inward), dtype=np.int8)
-        return held.reshape(-1, len(self.units))
+        return np.frombuffer(self.inward, dtype=np.int8).reshape(-1, len(self.units))
 
     @cached_property
     def _output(self) -> tuple[NDArray[np.float64], ...]:
