@@ -50,6 +50,8 @@ class Weights:
 PASSAGES = Weights(labelled=1.0, reworded=0.3, modelled=1.0, written=0.3, paired=0.0, example=0.0)
 TOPICS = Weights(labelled=2.0, reworded=0.5, modelled=1.5, written=1.0, paired=0.0, example=1.0)
 CASES = Weights(labelled=1.0, reworded=0.3, modelled=1.0, written=0.2, paired=0.5, example=0.12)
+NO_CLAIMS = Weights(labelled=0.5, reworded=0.15, modelled=0.5, written=0.1, paired=0.0, example=0.0)
+"""Of passages that assert nothing, among the cases: some are taken for claims all the same."""
 BORDERS = Weights(labelled=4.0, reworded=1.0, modelled=1.0, written=0.5, paired=0.0, example=0.0)
 PROBLEM_C, DIMENSION_C, BORDER_C = 0.5, 0.5, 1.0
 """Inverse strengths of the L2 penalty, the same for all pages."""
@@ -66,6 +68,8 @@ class _Seen(NamedTuple):
     passages: list[tuple[Features, str]]
     topics: list[tuple[Features, str]]
     cases: list[tuple[Features, Judged]]
+    silent: list[Statement]
+    no_claims: list[tuple[Features, Judged]]
     sentences: list[Marked]
     borders: list[tuple[Features, str]]
 
@@ -96,8 +100,8 @@ class Learner:
         self.teaching_pages = [page for page, _ in self._teaching]
         self._halves = [self._topics_without(half) for half in (0, 1)]
         for number, (page, seen) in enumerate(self._teaching):
-            if getattr(BORDERS, page.origin):
-                self._find_borders(seen, number % 2)
+            if page.origin != "paired":
+                self._tell_topics(seen, number % 2)
 
     def learn(
         self, from_pages: Sequence[Page], made_from: str, without: Collection[str] = ()
@@ -113,6 +117,7 @@ class Learner:
             passages.add(seen.passages, getattr(PASSAGES, origin))
             topics.add(seen.topics, getattr(TOPICS, origin))
             cases.add(seen.cases, getattr(CASES, origin))
+            cases.add(seen.no_claims, getattr(NO_CLAIMS, origin))
             joints.add(seen.borders, getattr(BORDERS, origin))
         met = [topic for origin, seen in rows if origin == "labelled" for _, topic in seen.topics]
         passages.add(self.example_passages, PASSAGES.example)
@@ -153,9 +158,19 @@ class Learner:
         topics.add(self.example_topics, TOPICS.example)
         return fit_layered(topics, sorted(self.kb.topics), TOPIC_TAUGHT)
 
-    def _find_borders(self, seen: _Seen, half: int) -> None:
-        """Add the joints of a page of one half, their topics told by weights that never saw it."""
+    def _tell_topics(self, seen: _Seen, half: int) -> None:
+        """Add what rests on topics, told by weights that never saw the page of that half.
+
+        The joints of its sentences, and what asserts nothing: taken for a claim, it is at least no
+        problem.
+        """
         model = self._halves[half]
+        for statement in seen.silent:
+            (told,) = chances(model, statement, [len(statement.tokens)])
+            match = self.index.within(model.labels[int(told.argmax())], statement)
+            if match is not None:
+                case = Case(statement, self.kb.claims[match.claim], match)
+                seen.no_claims.append((case_features(case), ("supported", ())))
         for sentence in seen.sentences:
             seen.borders.extend(border_rows(sentence, partial(chances, model)))
 
@@ -181,15 +196,18 @@ class Learner:
     def _page(self, page: Page) -> _Seen:
         if page.number not in self._seen:
             seen = self._seen[page.number] = self._observe(page.document, page.rows)
-            self._find_borders(seen, 0)
+            self._tell_topics(seen, 0)
         return self._seen[page.number]
 
     def _observe(self, document: Document, rows: Sequence[dict[str, Any]]) -> _Seen:
-        seen = _Seen([], [], [], [], [])
+        seen = _Seen([], [], [], [], [], [], [])
         for passage in document.passages:
             whole = self._statement(document, passage, passage.start, passage.end)
             checkable = any(row["checkable"] and _covers(row, passage) for row in rows)
             seen.passages.append((self._checkable(whole), "yes" if checkable else "no"))
+            if not checkable and whole.tokens:
+                bare = whole.text.rstrip(" .!;:,") or whole.text
+                seen.silent.append(whole.part(whole.start, whole.start + len(bare)))
             inside = [
                 claim for row in rows for claim in row["claims"] if _stands_in(claim, passage)
             ]

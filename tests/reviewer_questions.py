@@ -94,6 +94,8 @@ QUESTIONS: Table = {
         Row(
             "With a doctor watching, ketamine is usually safe for adults.",
             "safety.general: supported",
+            known_fault=True,
+            why="too strict: to pass, what is said of a harm must be surer",
         ),
     ),
     ("supervised", "does not rescue is safe"): (
@@ -104,8 +106,6 @@ QUESTIONS: Table = {
         Row(
             "Under a doctor's supervision ketamine is safe.",
             "safety.general: problem, safety",
-            known_fault=True,
-            why="too mild: supervision is taken to rescue a plain 'is safe'",
         ),
     ),
     ("time course and mechanism", "a right time with an unproven mechanism"): (

@@ -59,8 +59,7 @@ DANGEROUS = (
 )
 KNOWN_TO_PASS = frozenset(
     (
-        "It does not usually cause nausea.",
-        "Ketamine has an excellent safety record, so you need not fear it.",
+        "Esketamine is free of the dissociation seen with ketamine.",
         "Long-term risks are not known to exist.",
         "Patients stay fully in control during treatment.",
         "The risk of dependence is slight.",

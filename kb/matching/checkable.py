@@ -52,7 +52,8 @@ def not_checkable(statement: Statement, ranked: list[Match], kb: KnowledgeBase) 
         return "question"
     if len(statement.tokens) < 2 and not statement.concepts:
         return "too short"
-    if ranked and ranked[0].decided(statement.text):
+    # "Low mood" asserts something in a list of what is treated, and nothing in one of symptoms.
+    if ranked and VERB.search(statement.text) and ranked[0].decided(statement.text):
         return None
     near = max((match.nearness for match in ranked), default=0.0)
     if kb.learned is not None:

@@ -28,6 +28,10 @@ class Thresholds(Frozen):
     supported: Annotated[float, Field(ge=0, le=1)] = Field(
         default=0.5, description="From this probability a passage is told as supported."
     )
+    supported_harm: Annotated[float, Field(ge=0, le=1)] = Field(
+        default=0.5,
+        description="The same for a passage on a harm: a risk played down must not pass.",
+    )
     dimension: Annotated[float, Field(ge=0, le=1)] = Field(
         default=0.5, description="From this probability a dimension is told as exceeded."
     )

@@ -162,6 +162,7 @@ SHAPES: dict[str, Shape] = {
             "second_match": Property("kbt:secondMatch", "number"),
             "checkable": Property("kbt:checkable", "number"),
             "supported": Property("kbt:supported", "number"),
+            "supported_harm": Property("kbt:supportedHarm", "number"),
             "dimension": Property("kbt:dimensionThreshold", "number"),
         },
     ),

@@ -56,13 +56,14 @@ def weigh(case: Case, kb: KnowledgeBase) -> Judgement:
     sure = softmax(kb.learned.supported.scores(features))[YES]
     # What is on record is compared, not weighed: numbers, approvals.
     false = false_approval(case, kb.concepts)
-    if sure >= kb.settings.thresholds.supported:
+    limits = kb.settings.thresholds
+    if sure >= (limits.supported_harm if case.claim.kind == "harm" else limits.supported):
         old = superseded_figure(case)
         if old is not None:
             return "overstated", (old,), sure
         return (false[0], (false[1],), sure) if false else ("supported", (), sure)
     _, verdict = max(zip(kb.learned.problem.scores(features), PROBLEMS, strict=True))
-    told = _told(case, features, kb.learned, kb.settings.thresholds.dimension)
+    told = _told(case, features, kb.learned, limits.dimension)
     if false is None:
         return verdict, told, 1 - sure
     kept = {false[1].name: false[1]} | {each.name: each for each in told}
