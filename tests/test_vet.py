@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from kb.content.knowledge_base import KnowledgeBase
+from kb.matching.tokens import words
 from kb.model.finding import Audit
 from kb.reading.read import read_bytes
 from kb.vet import Engine
@@ -108,6 +109,24 @@ def test_an_assertion_too_far_from_every_claim_is_told_as_not_covered(
 
     assert finding.not_covered
     assert (finding.verdict, finding.topic, finding.grade) == ("unsupported", None, None)
+
+
+@pytest.mark.parametrize(
+    ("copy", "judged"),
+    [
+        ("Symptoms of depression may include:\n\n- Low mood\n- Tiredness\n", []),
+        ("Home\n\nDepression\n\nAnxiety\n\nContact\n", []),
+        ("Our infusions treat:\n\n- Anxiety\n- Chronic pain\n", ["Anxiety", "Chronic pain"]),
+    ],
+)
+def test_words_of_an_example_without_a_verb_assert_something_only_where_they_stand(
+    engine: Engine, copy: str, judged: list[str]
+) -> None:
+    claims = engine.kb.claims.values()
+    known = {words(example.copy_) for claim in claims for example in claim.examples}
+    assert {words(item) for item in ("Low mood", "Depression", "Anxiety", "Chronic pain")} <= known
+
+    assert [f.quote for f in engine.vet(read_bytes(copy.encode(), "page.md")).findings] == judged
 
 
 def test_no_words_of_a_passage_that_is_cut_stay_unjudged(engine: Engine) -> None:
