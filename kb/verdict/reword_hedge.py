@@ -30,7 +30,8 @@ _OPEN = frozenset("can could may might will would shall should must to not canno
 _OPEN_CLAUSES = frozenset(("whether", "if", "whatever"))
 _NO = frozenset(("not", "never", "no", "hardly", "rarely", "seldom", "neither"))
 _REPORTED = frozenset(
-    "being thought believed said considered assumed showing proving saying finding".split()
+    "being thought believed said considered assumed showing proving saying finding proven proved"
+    " shown demonstrated established confirmed".split()
 )
 _SINGULAR = frozenset("it this he she there".split())
 _RELATIVE = frozenset(("that", "which", "who"))
