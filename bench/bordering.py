@@ -27,14 +27,13 @@ class Marked(NamedTuple):
 
 def marked(whole: Statement, claims: Sequence[dict[str, Any]]) -> Marked:
     """Return a sentence with the stretches between its claims; nested claims have none."""
-    bare = whole.text.rstrip(" .!;:,") or whole.text
     ordered = sorted(claims, key=lambda claim: (claim["start"], claim["end"]))
     between = (
         Span(before["end"], after["start"])
         for before, after in pairwise(ordered)
         if before["end"] <= after["start"]
     )
-    return Marked(whole.part(whole.start, whole.start + len(bare)), tuple(between))
+    return Marked(whole.bare(), tuple(between))
 
 
 def border_rows(sentence: Marked, chances: Chances) -> Iterable[tuple[Features, str]]:

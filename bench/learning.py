@@ -206,8 +206,7 @@ class Learner:
             checkable = any(row["checkable"] and _covers(row, passage) for row in rows)
             seen.passages.append((self._checkable(whole), "yes" if checkable else "no"))
             if not checkable and whole.tokens:
-                bare = whole.text.rstrip(" .!;:,") or whole.text
-                seen.silent.append(whole.part(whole.start, whole.start + len(bare)))
+                seen.silent.append(whole.bare())
             inside = [
                 claim for row in rows for claim in row["claims"] if _stands_in(claim, passage)
             ]

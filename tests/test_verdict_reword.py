@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
-
 import pytest
 
 from bench.rewording import SHARED, kind, sample_pages, stands_in_place
@@ -116,20 +114,12 @@ def test_what_contradicts_the_evidence_is_never_merely_hedged(engine: Engine) ->
                 assert finding.rewording != hedged
 
 
-@pytest.mark.parametrize(
-    "copy",
-    [
-        "Our infusions are proven to treat:\n\n- Depression\n- Anxiety\n",
-        "Infusions are shown to lift mood for years.",
-    ],
-)
-def test_what_is_said_to_be_proven_is_not_said_to_be_probably_so(engine: Engine, copy: str) -> None:
-    findings = engine.vet(read_bytes(copy.encode(), "page.md")).findings
-    assert findings[0].verdict != "supported"
-    for finding in findings:
-        words = (finding.rewording or "").split()
-        for first, second in pairwise(words):
-            assert second not in ("proven", "shown") or first not in ("probably", "be")
+def test_what_is_said_to_be_proven_is_not_said_to_be_probably_so(engine: Engine) -> None:
+    copy = "## Conditions we treat\n\nOur infusions are proven to treat:\n\n- PTSD\n- OCD\n"
+    first, *_ = engine.vet(read_bytes(copy.encode(), "page.md")).findings
+
+    assert (first.quote, first.verdict) == ("Our infusions are proven to treat", "overstated")
+    assert "probably proven" not in (first.rewording or "")
 
 
 def test_few_candidates_are_judged_for_one_finding(engine: Engine) -> None:

@@ -30,8 +30,7 @@ def statements(
     different topics.
     """
     passage = whole.statement
-    bare = passage.text.rstrip(" .!;:,") or passage.text
-    alone = passage.part(passage.start, passage.start + len(bare))
+    alone = passage.bare()
     best = next(iter(ranked), None)
     if best is not None and best.decided(passage.text):
         yield alone, best

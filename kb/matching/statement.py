@@ -90,6 +90,10 @@ class Statement:
             negated=frozenset(i - first for i in self.negated if first <= i < last),
         )
 
+    def bare(self) -> Statement:
+        """Return the statement without the marks at its end; one of nothing but marks stays."""
+        return self.part(self.start, self.start + len(self.text.rstrip(" .!;:,") or self.text))
+
     def cue(self, first: int, last: int) -> Cue:
         """Return the words of the tokens `first` up to `last`, with their place."""
         start, end = self.tokens[first].start, self.tokens[last - 1].end
