@@ -59,6 +59,7 @@ def predictions(engine: Engine, page: Page) -> list[Row]:
             "verdict": finding.verdict,
             "dimensions": [exceedance.name for exceedance in finding.dimensions],
             "score": finding.score,
+            "doubts": [doubt.kind for doubt in finding.doubts],
         }
         for finding in engine.vet(page.document).findings
     ]
@@ -120,6 +121,18 @@ def _table(columns: dict[str, dict[str, Any]]) -> Iterable[str]:
                 yield f"gap on {split}: {label} falls by {gap:.3f} on pages left out"
 
 
+def _asked(rows: list[Row], split: str) -> str:
+    """Return how many problems are told, how many only stand under "to check", how many pass."""
+    asked = [row | {"verdict": "overstated"} if row["doubts"] else row for row in rows]
+    told, found = (_figures(each, split)["problem_end_to_end"] for each in (rows, asked))
+    more = found["tp"] - told["tp"]
+    return (
+        f"  of {told['gold']} problems {told['tp']} are told, {more} are to check,"
+        f" {told['gold'] - found['tp']} pass;"
+        f" of {found['pred'] - told['pred']} passages to check {more} are problems"
+    )
+
+
 def _confusion(result: dict[str, Any]) -> Iterable[str]:
     """Yield the verdicts of the readers (lines) against those told (columns)."""
     yield " " * 16 + "".join(f"{verdict:>14}" for verdict in VERDICTS)
@@ -171,6 +184,7 @@ def main() -> int:
     learned_from = pages(SETS)
     left_out, on_pairs = cross_validated(kb, learned_from)
     shown = {f"{split}, left out": _figures(left_out, split) for split in SETS}
+    asked = {f"{split}, left out": _asked(left_out, split) for split in SETS}
     engine = Engine(kb)
     splits = [] if options.skip_insample else [*SETS]
     if not options.skip_check:
@@ -179,10 +193,12 @@ def main() -> int:
         rows = [row for page in pages([split]) for row in predictions(engine, page)]
         name = split if split == "check" else f"{split}, in-sample"
         shown[name] = _figures(rows, split)
+        asked[name] = _asked(rows, split)
     print("\n".join(_table(dict(sorted(shown.items(), key=lambda item: item[0] == "check")))))
     for name, result in shown.items():
         print(f"\nverdicts of the readers, and what was told: {name}")
         print("\n".join(_confusion(result)))
+        print(asked[name])
     for split in SETS:
         print(f"\ncommonest errors on {split}, left out")
         print("\n".join(_commonest(left_out, split)))

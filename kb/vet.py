@@ -19,6 +19,7 @@ from kb.model.document import Document, Passage
 from kb.model.finding import Audit, AuditDocument, AuditEngine, AuditKnowledgeBase, Counts, Finding
 from kb.model.terms import VERDICTS
 from kb.verdict.finding import Judged, finding_of, judge
+from kb.verdict.record import FiguresOnRecord
 from kb.verdict.reword import Place, Reworder
 from kb.whole import WholeChecks
 
@@ -45,6 +46,7 @@ class Engine:
         self.observer = Observer(kb)
         self.index = ClaimIndex(kb, self.observer, verbatim=verbatim)
         self.reworder = Reworder(kb, self.observer.lexicon)
+        self.record = FiguresOnRecord(kb.sources)
         self.whole = WholeChecks(kb, self.observer)
 
     def vet(
@@ -96,7 +98,7 @@ class Engine:
     def _findings(self, whole: Statement) -> Iterator[Finding]:
         judged = list(self._judged(whole))
         for each in judged:
-            place = Place(whole, each.statement, finding_of(each, self.kb))
+            place = Place(whole, each.statement, finding_of(each, self.kb, self.record))
             others = [other for other in judged if other is not each]
             yield self.reworder.reword(place, others, partial(self._reread, whole))
 

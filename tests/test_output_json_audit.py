@@ -38,7 +38,7 @@ def base(a_claim: Callable[..., Claim]) -> KnowledgeBase:
         (
             ["findings", 0],
             "id start end quote claim topic verdict dimensions grade why rewording sources score"
-            " place suppressed_by baseline",
+            " doubts place suppressed_by baseline",
         ),
         (["findings", 0, "dimensions", 0], "name says allows cue why scale"),
         (["findings", 0, "dimensions", 0, "cue"], "start end quote"),

@@ -66,6 +66,8 @@ KNOWN_TO_PASS = frozenset(
         "The treatment is painless and works fast.",
     )
 )
+PASSES_UNSEEN = "Long-term risks are not known to exist."
+"""Of those the one that nobody is asked to check."""
 TRUE = (
     "Ketamine can raise blood pressure for a short time.",
     "Nausea, dizziness and dissociation are common during treatment"
@@ -99,6 +101,13 @@ def _problem_told(engine: Engine, text: str) -> bool:
 @pytest.mark.parametrize("text", DANGEROUS)
 def test_a_dangerous_statement_does_not_pass(engine: Engine, text: str) -> None:
     assert _problem_told(engine, text) == (text not in KNOWN_TO_PASS)
+
+
+@pytest.mark.parametrize("text", sorted(KNOWN_TO_PASS))
+def test_what_passes_of_them_is_at_least_to_be_checked(engine: Engine, text: str) -> None:
+    findings = engine.vet(read_bytes(text.encode(), "page.txt")).findings
+
+    assert any(finding.doubts for finding in findings) == (text != PASSES_UNSEEN)
 
 
 @pytest.mark.parametrize("text", TRUE)

@@ -182,7 +182,7 @@ def test_json_has_the_keys_of_the_contract_in_order() -> None:
     ]  # fmt: skip
     assert list(told["findings"][0]) == [
         "id", "start", "end", "quote", "claim", "topic", "verdict", "dimensions", "grade", "why",
-        "rewording", "sources", "score", "place", "suppressed_by", "baseline",
+        "rewording", "sources", "score", "doubts", "place", "suppressed_by", "baseline",
     ]  # fmt: skip
 
 

@@ -12,7 +12,7 @@ from typing import Literal
 
 from kb.matching.tokens import Token
 
-__all__ = ["Quantity", "QuantityKind", "find_quantities"]
+__all__ = ["Quantity", "QuantityKind", "find_quantities", "is_exact"]
 
 QuantityKind = Literal["share", "duration", "count", "year", "money", "dose"]
 
@@ -43,6 +43,17 @@ _UNITS: dict[str, float] = {
     for plural in ("", "s")
 }  # fmt: skip
 _PERCENT = frozenset(("%", "percent", "pct"))
+_EXACT = ({*_WORDS} | {*_ORDINALS}) - {
+    "a",
+    "an",
+    "one",
+    "half",
+    "halves",
+    "couple",
+    "few",
+    "several",
+}
+"""Spelled numbers that nobody uses loosely, as people do "an hour" and "half"."""
 _JOINS = frozenset(("to", "and", "or", "through"))
 
 
@@ -62,6 +73,17 @@ class Quantity:
     def earlier(self, by: int) -> Quantity:
         """Return the same so many tokens earlier."""
         return Quantity(self.kind, self.low, self.high, self.first - by, self.last - by)
+
+
+def is_exact(figure: Quantity, tokens: Sequence[Token]) -> bool:
+    """Return whether a figure is given as a number, not loosely: "a few hours", "half".
+
+    >>> from kb.matching.tokens import tokenize
+    >>> words = tokenize("half of them within four hours")
+    >>> [is_exact(figure, words) for figure in find_quantities(words)]
+    [False, True]
+    """
+    return any(t.is_number or t.word in _EXACT for t in tokens[figure.first : figure.last])
 
 
 _TENS = frozenset(range(20, 100, 10))

@@ -24,6 +24,7 @@ __all__ = [
     "Counts",
     "Cue",
     "DocumentFinding",
+    "Doubt",
     "Exceedance",
     "Finding",
     "Review",
@@ -92,6 +93,18 @@ class Exceedance(_Verbatim):
         return f"{self.name}: says '{self.says}', evidence allows '{self.allows}'"
 
 
+class Doubt(_Verbatim):
+    """Why a passage that is told as supported calls for a second look.
+
+    `close-call`: it is hardly likelier supported than not. `figure`: no source on record for the
+    claim gives the figure at `cue`.
+    """
+
+    kind: Literal["close-call", "figure"]
+    why: str
+    cue: Cue | None = None
+
+
 class Suppression(_Verbatim):
     """Somebody's word that a finding is not to count, and what they answer for.
 
@@ -110,8 +123,9 @@ class Finding(_Verbatim):
     """One passage of copy, judged.
 
     `claim` is null where nothing in the knowledge base covers the passage. `sources` are ids,
-    the deciding ones first. `score` is how far the match can be relied on, 0 to 1. `place` is where
-    it stands, as people say it. `baseline` is null where a run has nothing to compare with.
+    the deciding ones first. `score` is how far the match can be relied on, 0 to 1. `doubts` call
+    for a second look at what is told as supported. `place` is where it stands, as people say it.
+    `baseline` is null where a run has nothing to compare with.
     """
 
     id: str
@@ -127,6 +141,7 @@ class Finding(_Verbatim):
     rewording: str | None
     sources: tuple[str, ...]
     score: float
+    doubts: tuple[Doubt, ...] = ()
     place: str = ""
     suppressed_by: Suppression | None = None
     baseline: BaselineState | None = None
@@ -140,6 +155,12 @@ class Finding(_Verbatim):
     def out_of_date(self) -> bool:
         """Return whether currency is all that is wrong: shown as "Out of date"."""
         return self.verdict == "overstated" and [d.name for d in self.dimensions] == ["currency"]
+
+    @property
+    def cues(self) -> tuple[Cue, ...]:
+        """Return every place that shows what is wrong or in doubt."""
+        doubtful = (doubt.cue for doubt in self.doubts if doubt.cue)
+        return (*(each.cue for each in self.dimensions), *doubtful)
 
     @property
     def not_covered(self) -> bool:

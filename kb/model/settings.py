@@ -32,6 +32,10 @@ class Thresholds(Frozen):
         default=0.5,
         description="The same for a passage on a harm: a risk played down must not pass.",
     )
+    close_call: Annotated[float, Field(ge=0, le=1)] = Field(
+        default=0.5,
+        description="What is told as supported is told as a close call below this probability.",
+    )
     dimension: Annotated[float, Field(ge=0, le=1)] = Field(
         default=0.5, description="From this probability a dimension is told as exceeded."
     )

@@ -163,6 +163,7 @@ SHAPES: dict[str, Shape] = {
             "checkable": Property("kbt:checkable", "number"),
             "supported": Property("kbt:supported", "number"),
             "supported_harm": Property("kbt:supportedHarm", "number"),
+            "close_call": Property("kbt:closeCall", "number"),
             "dimension": Property("kbt:dimensionThreshold", "number"),
         },
     ),

@@ -51,8 +51,12 @@ _STEERING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 
 def commented(audit: Audit) -> tuple[Finding, ...]:
-    """Return the findings that get a comment, in order: problems that nobody has suppressed."""
-    shown = (f for f in audit.findings if f.verdict != "supported" and f.suppressed_by is None)
+    """Return the findings that get a comment, in order: problems that nobody has suppressed.
+
+    What is probably supported, but should be looked at, gets one, too.
+    """
+    asking = (f for f in audit.findings if f.verdict != "supported" or f.doubts)
+    shown = (f for f in asking if f.suppressed_by is None)
     return tuple(sorted(shown, key=lambda finding: (finding.start, finding.end)))
 
 

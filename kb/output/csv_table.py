@@ -59,6 +59,7 @@ COLUMNS: tuple[tuple[str, Callable[[Row], object]], ...] = (
     ("rewording", lambda row: row.finding.rewording),
     ("sources", lambda row: _BETWEEN.join(told(s, row.kb) for s in row.finding.sources)),
     ("score", lambda row: row.finding.score),
+    ("doubts", lambda row: _BETWEEN.join(doubt.why for doubt in row.finding.doubts)),
     ("finding id", lambda row: row.finding.id),
     ("suppressed by", _suppression(lambda s: s.by)),
     ("suppressed because", _suppression(lambda s: s.reason)),

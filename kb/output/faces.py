@@ -1,6 +1,7 @@
 """How verdicts, grades and readings are called for people: icon and words, never colour alone.
 
-"Out of date" and "not covered" are verdicts of the contract shown under names of their own.
+"Out of date", "not covered" and "to check" are verdicts of the contract shown under names of their
+own.
 """
 
 from __future__ import annotations
@@ -50,6 +51,12 @@ _FACES = (
     Face("out-of-date", "Out of date", "◷", "overstated only in that a newer figure exists"),
     Face("unsupported", "Unsupported", "?", "no adequate evidence either way"),
     Face("not-covered", "Not covered", "○", "no claim of this knowledge base speaks of it"),
+    Face(
+        "to-check",
+        "To check",
+        "≈",
+        "probably supported, but a close call, or with a figure that no source on record gives",
+    ),
     Face("supported", "Supported", "✓", "the evidence supports the passage as worded"),
 )
 FACES: dict[str, Face] = {face.id: face for face in _FACES}
@@ -67,6 +74,8 @@ def face_of(finding: Finding) -> Face:
     """Return the face of a finding."""
     if finding.out_of_date:
         return FACES["out-of-date"]
+    if finding.doubts:
+        return FACES["to-check"]
     return FACES["not-covered"] if finding.not_covered else FACES[finding.verdict]
 
 
@@ -84,13 +93,18 @@ def own_why(finding: Finding) -> str | None:
 
 
 def please_look(finding: Finding) -> str | None:
-    """Return the call to look twice at a finding that is as likely wrong as right, or None.
+    """Return the call to look twice at a finding with the reasons for it, or None.
 
     `score` is the measured probability that a reader would find the same; see the explanation.
     """
-    if finding.not_covered or finding.score >= DOUBTFUL:
-        return None
-    return f"please look: {round(100 * finding.score)} of 100 findings like this stand"
+    reasons = [doubt.why for doubt in finding.doubts if doubt.kind != "figure"]
+    figures = [doubt.cue.quote for doubt in finding.doubts if doubt.cue]
+    if figures:
+        named = " or ".join(f"“{figure}”" for figure in dict.fromkeys(figures))
+        reasons.append(f"no source on record for this claim gives {named}")
+    if not finding.not_covered and finding.score < DOUBTFUL:
+        reasons.append(f"{round(100 * finding.score)} of 100 findings like this stand")
+    return f"please look: {'; '.join(reasons)}" if reasons else None
 
 
 def suppressed(word: Suppression) -> str:

@@ -55,6 +55,7 @@ LIGHT = Palette(
         "out-of-date": "0b587a",
         "unsupported": "57458b",
         "not-covered": "4a5563",
+        "to-check": "4d5b00",
         "supported": "17653a",
     },
     papers={
@@ -63,6 +64,7 @@ LIGHT = Palette(
         "out-of-date": "e0f1f9",
         "unsupported": "eeeafa",
         "not-covered": "eceff3",
+        "to-check": "f0f4d4",
         "supported": "e4f4ea",
     },
 )
@@ -80,6 +82,7 @@ DARK = Palette(
         "out-of-date": "8dd3f2",
         "unsupported": "c9bbf7",
         "not-covered": "bac4cf",
+        "to-check": "d3e08a",
         "supported": "86dca6",
     },
     papers={
@@ -88,6 +91,7 @@ DARK = Palette(
         "out-of-date": "123648",
         "unsupported": "322a52",
         "not-covered": "2a323c",
+        "to-check": "333a12",
         "supported": "15382a",
     },
 )
@@ -105,6 +109,7 @@ _UNDER = {
     "contradicted": "double",
     "unsupported": "dashed",
     "not-covered": "dotted",
+    "to-check": "dotted",
 }
 
 

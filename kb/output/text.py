@@ -44,6 +44,7 @@ _COLOURS = {
     "out-of-date": "36",
     "unsupported": "35",
     "not-covered": "34",
+    "to-check": "36",
     "supported": "32",
 }
 _BOLD, _FAINT = "1", "2"
@@ -99,7 +100,7 @@ def _document(each: Vetted, kb: KnowledgeBase) -> Iterator[str]:
             yield ""
             yield _paint(f"{face.label.upper()} ({len(group)})", f"{_BOLD};{_COLOURS[face.id]}")
             yield from _wrapped(face.means, "")
-            show = _in_short if face.id == "supported" else _in_full
+            show = _in_short if face.id in ("to-check", "supported") else _in_full
             for finding in sorted(group, key=lambda f: (f.start, f.end)):
                 if aside := set_aside(finding):
                     yield from _aside(finding, aside, face, each.document)

@@ -93,7 +93,7 @@ def _span(mark: Marked) -> dict[str, Any]:
     told = f"{mark.face.label}: {dimensions}" if dimensions else mark.face.label
     aside = set_aside(finding)
     whole = (finding.start, finding.end)
-    cues = {(d.cue.start, d.cue.end) for d in finding.dimensions} - {whole}
+    cues = {(cue.start, cue.end) for cue in finding.cues} - {whole}
     return {
         "key": mark.key,
         "start": finding.start,

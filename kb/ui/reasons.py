@@ -66,13 +66,14 @@ def _aside(finding: Finding) -> Node | None:
 
 def _doubt(finding: Finding) -> Node | None:
     doubt = please_look(finding)
-    return el("p", el("strong", f"{doubt.capitalize()}.")) if doubt else None
+    return el("p", el("strong", f"{capital(doubt)}.")) if doubt else None
 
 
 def _exceeded(mark: Marked) -> list[Node]:
     finding = mark.finding
     if not finding.dimensions:
-        return [el("p", "The evidence supports this as worded.")]
+        held = "supports this" if not finding.doubts else "probably supports this"
+        return [el("p", f"The evidence {held} as worded.")]
     if finding.not_covered:
         return []
     why = own_why(finding)

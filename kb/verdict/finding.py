@@ -14,6 +14,8 @@ from kb.model.claim import Claim
 from kb.model.finding import Exceedance, Finding
 from kb.model.terms import Verdict
 from kb.verdict.case import Case
+from kb.verdict.doubts import doubts
+from kb.verdict.record import FiguresOnRecord
 from kb.verdict.scale import scale_of
 from kb.verdict.weigh import weigh
 
@@ -60,12 +62,18 @@ def judge(statement: Statement, match: Match | None, kb: KnowledgeBase) -> Judge
     return Judged(statement, case, *weigh(case, kb))
 
 
-def finding_of(judged: Judged, kb: KnowledgeBase) -> Finding:
-    """Return the finding that tells of a judgement; it offers no wording yet."""
+def finding_of(judged: Judged, kb: KnowledgeBase, record: FiguresOnRecord) -> Finding:
+    """Return the finding that tells of a judgement; it offers no wording yet.
+
+    `record` tells which figures of a supported passage any source gives.
+    """
     statement, case, verdict, over, chance = judged
     if case is None:
         return _not_covered(statement)
     claim = case.claim
+    # Without weights there is no probability that a passage is supported.
+    close = kb.settings.thresholds.close_call if kb.learned else 0.0
+    doubted = tuple(doubts(case, chance, close, record)) if verdict == "supported" else ()
     exceeded = tuple(each.model_copy(update={"scale": scale_of(case, each)}) for each in over)
     return Finding(
         id=finding_id(statement.text, claim.id, verdict),
@@ -77,10 +85,11 @@ def finding_of(judged: Judged, kb: KnowledgeBase) -> Finding:
         verdict=verdict,
         dimensions=exceeded,
         grade=result_of(claim, kb.sources),
-        why=_why(claim, verdict, exceeded),
+        why=_why(claim, verdict, exceeded, sure=not doubted),
         rewording=None,
         sources=_deciding_sources(claim, verdict),
         score=round(kb.settings.calibration.probability(case.match.score * chance), 3),
+        doubts=doubted,
     )
 
 
@@ -121,7 +130,7 @@ def _deciding_sources(claim: Claim, verdict: Verdict) -> tuple[str, ...]:
     return tuple(dict.fromkeys(link.source for _, link in ranked))[:_DECIDING]
 
 
-def _why(claim: Claim, verdict: Verdict, exceeded: tuple[Exceedance, ...]) -> str:
+def _why(claim: Claim, verdict: Verdict, exceeded: tuple[Exceedance, ...], *, sure: bool) -> str:
     if verdict == "supported":
-        return f"The evidence supports this as worded. {claim.says}"
+        return f"The evidence {'' if sure else 'probably '}supports this as worded. {claim.says}"
     return " ".join(f"{e.name.capitalize()}: {e.why.rstrip('.')}." for e in exceeded)

@@ -155,9 +155,8 @@ class Cards:
 
 
 def _quoted(finding: Finding) -> list[Child]:
-    cues = sorted(
-        {(d.cue.start, d.cue.end) for d in finding.dimensions} - {(finding.start, finding.end)}
-    )
+    whole = (finding.start, finding.end)
+    cues = sorted({(cue.start, cue.end) for cue in finding.cues} - {whole})
     parts: list[Child] = ["“"]
     at = 0
     for start, end in ((start - finding.start, end - finding.start) for start, end in cues):
@@ -192,7 +191,7 @@ def _why(finding: Finding, claim: Claim | None) -> Markup | None:
     doubt = please_look(finding)
     if finding.not_covered or not (why or doubt):
         return None
-    told = el("strong", f"{doubt.capitalize()}. ") if doubt else None
+    told = el("strong", f"{capital(doubt)}. ") if doubt else None
     return el("p", told, why)
 
 

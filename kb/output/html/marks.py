@@ -145,7 +145,7 @@ def _pieces(document: Document, found: Sequence[Mark]) -> Iterator[_Piece]:
     """Yield the text cut wherever a finding, a cue or a heading begins or ends."""
     headings = [(p.start, p.end) for p in document.passages if p.kind == "heading"]
     cues = sorted(
-        {(d.cue.start, d.cue.end) for m in found for d in m.finding.dimensions}
+        {(cue.start, cue.end) for m in found for cue in m.finding.cues}
         - {(m.finding.start, m.finding.end) for m in found}
     )
     spans = [(m.finding.start, m.finding.end) for m in found]

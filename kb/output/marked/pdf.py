@@ -43,6 +43,7 @@ COLOURS: dict[str, _Colour] = {
     "out-of-date": (0.25, 0.80, 0.75),
     "unsupported": (0.75, 0.45, 1.0),
     "not-covered": (0.45, 0.68, 1.0),
+    "to-check": (0.78, 0.88, 0.30),
 }
 """Face of a finding -> red, green, blue of its highlight. The note says the verdict in words."""
 _GREY: _Colour = (0.60, 0.60, 0.60)

@@ -177,7 +177,7 @@ def _over(each: Exceedance, finding: Finding) -> Over:
 
 def _quoted(finding: Finding) -> tuple[Quoted, ...]:
     whole = (finding.start, finding.end)
-    cues = sorted({(d.cue.start, d.cue.end) for d in finding.dimensions} - {whole})
+    cues = sorted({(cue.start, cue.end) for cue in finding.cues} - {whole})
     parts: list[Quoted] = []
     at = 0
     for start, end in ((start - finding.start, end - finding.start) for start, end in cues):

@@ -130,8 +130,7 @@ class _Cutter:
         self._found = found
         spans = [(each.finding.start, each.finding.end) for each in found]
         cues = sorted(
-            {(d.cue.start, d.cue.end) for each in found for d in each.finding.dimensions}
-            - set(spans)
+            {(cue.start, cue.end) for each in found for cue in each.finding.cues} - set(spans)
         )
         held = [(p.start, p.end) for p in document.passages]
         self._edges = sorted({edge for span in (*spans, *cues, *held) for edge in span})

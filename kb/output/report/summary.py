@@ -95,6 +95,7 @@ def _headline(counts: Sequence[FaceCount], *, several: bool) -> str:
     if not total:
         return f"{subject} no statement that can be checked against evidence."
     good = live["supported"]
+    near = live["to-check"]
     wrong = live["contradicted"] + live["overstated"] + live["out-of-date"] + live["unsupported"]
     made = f"{subject} {_many(total, 'checkable statement')}"
     if good == total:
@@ -104,6 +105,10 @@ def _headline(counts: Sequence[FaceCount], *, several: bool) -> str:
         told.append(f"{wrong} {'goes' if wrong == 1 else 'go'} beyond or against the evidence")
     if live["not-covered"]:
         told.append(f"{live['not-covered']} could not be judged, for want of evidence on file")
+    if near:
+        told.append(
+            f"{near} {'is' if near == 1 else 'are'} probably supported and should be looked at"
+        )
     held = f"the evidence supports {good}" if good else "the evidence supports none as worded"
     return f"{made}: {held}; {'; '.join(told)}."
 

@@ -19,6 +19,7 @@ _LINES = {
     "out-of-date": "dotDash",
     "unsupported": "dash",
     "not-covered": "dotted",
+    "to-check": "dotDotDash",
     "supported": "single",
 }
 """The line under each face, as Word calls it; told apart without colour."""

@@ -24,6 +24,7 @@ _HATCH = {
     "out-of-date": "thinHorzStripe",
     "unsupported": "pct37",
     "not-covered": "pct12",
+    "to-check": "pct5",
     "supported": "clear",
 }
 """The pattern of each face, told apart without colour."""

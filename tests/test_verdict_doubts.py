@@ -1,0 +1,125 @@
+"""What is told as supported and should be looked at all the same."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+
+from kb.content.knowledge_base import KnowledgeBase
+from kb.model.claim import Claim
+from kb.model.finding import Doubt, Finding
+from kb.model.source import Source
+from kb.output.faces import face_of, please_look
+from kb.reading.read import read_bytes
+from kb.vet import vet
+from tests.audited import a_base
+
+MakeClaim = Callable[..., Claim]
+MakeSource = Callable[..., Source]
+
+CLOSE_TO_THE_LINE = "Ketamine may ease depression in some adults within hours."
+
+
+def findings(kb: KnowledgeBase, copy: str) -> tuple[Finding, ...]:
+    return vet(read_bytes(copy.encode(), "page.txt"), kb).findings
+
+
+def doubts(kb: KnowledgeBase, copy: str) -> list[Doubt]:
+    found = findings(kb, copy)
+    assert {each.verdict for each in found} == {"supported"}, found
+    return [doubt for each in found for doubt in each.doubts]
+
+
+@pytest.fixture(scope="module")
+def lamps(a_claim: MakeClaim, a_source: MakeSource) -> KnowledgeBase:
+    """Return a claim whose sources give a few figures: 23.4 %, 18 to 24 weeks, 1962, 40 million."""
+    facts = [
+        {"text": "winter moods in 23.4% of women and 14.3% of men", "confidence": "primary"},
+        {"text": "40 million adults were asked over 18 to 24 weeks", "confidence": "abstract"},
+    ]
+    link = {"source": "trial-a", "direction": "supports", "fact": "first sold in 1962"}
+    told = a_claim(rests_on=[link])
+    return a_base([told], [a_source(facts=facts, year=2021)])
+
+
+@pytest.mark.parametrize(
+    "figure",
+    [
+        "23.4% of women", "23% of women", "14 percent of men", "40 million adults",
+        "40,000,000 adults", "over 20 weeks", "over five months", "since 1962", "since the 1960s",
+        "in a 2021 trial", "a few million adults", "half of women", "for an hour", "3 women",
+        "14-23% of women",
+    ],
+)  # fmt: skip
+def test_a_figure_that_a_source_gives_or_that_is_no_figure_leaves_no_doubt(
+    figure: str, lamps: KnowledgeBase
+) -> None:
+    assert doubts(lamps, f"Light may help {figure}.") == []
+
+
+@pytest.mark.parametrize(
+    ("copy", "figure"),
+    [
+        ("25.1% of women", "25.1%"), ("one in ten men", "one in ten"),
+        ("15 to 20 million adults", "15 to 20 million"), ("within four weeks", "four weeks"),
+        ("over 18 to 52 weeks", "18 to 52 weeks"), ("since 1966", "1966"),
+        ("since the 1950s", "1950"), ("for $5,906", "$5,906"), ("at 80 mg", "80 mg"),
+    ],
+)  # fmt: skip
+def test_a_figure_that_no_source_gives_is_to_be_checked_and_is_shown(
+    copy: str, figure: str, lamps: KnowledgeBase
+) -> None:
+    text = f"Light may help {copy}."
+    (doubt,) = doubts(lamps, text)
+
+    assert (doubt.kind, doubt.cue and doubt.cue.quote) == ("figure", figure)
+    assert doubt.cue
+    assert text[doubt.cue.start : doubt.cue.end] == figure
+    (told,) = findings(lamps, text)
+    assert face_of(told).id == "to-check"
+    assert f"“{figure}”" in str(please_look(told))
+
+
+def test_a_replaced_figure_is_on_record(a_claim: MakeClaim, a_source: MakeSource) -> None:
+    told = a_claim(
+        allows={
+            "certainty": {"level": "may", "wording": "may help"},
+            "currency": {"value": "332", "unit": "million people", "year": "2021"},
+        }
+    )
+    kb = a_base([told], [a_source()])
+
+    assert doubts(kb, "Light may help 332 million people.") == []
+    assert [d.kind for d in doubts(kb, "Light may help 512 million people.")] == ["figure"]
+
+
+def test_words_that_a_curator_judged_leave_no_doubt(
+    a_claim: MakeClaim, a_source: MakeSource
+) -> None:
+    examples = [
+        {"copy": "Light helped 91% of them.", "verdict": "supported"},
+        {"copy": "Light cures.", "verdict": "overstated", "exceeds": ["certainty"]},
+    ]
+    kb = a_base([a_claim(examples=examples)], [a_source()])
+
+    assert doubts(kb, "Light helped 91% of them.") == []
+    assert [d.kind for d in doubts(kb, "Light helped 92% of them.")] == ["figure"]
+
+
+def test_a_close_call_is_what_lies_below_the_threshold(shipped: KnowledgeBase) -> None:
+    def kinds(close: float) -> list[str]:
+        limits = shipped.settings.thresholds.model_copy(update={"close_call": close})
+        settings = shipped.settings.model_copy(update={"thresholds": limits})
+        return [d.kind for d in doubts(replace(shipped, settings=settings), CLOSE_TO_THE_LINE)]
+
+    assert kinds(1.0) == ["close-call"]
+    assert kinds(0.0) == []
+
+
+def test_a_problem_is_told_and_not_doubted(shipped: KnowledgeBase) -> None:
+    found = findings(shipped, "Ketamine cures depression in 97% of patients within minutes.")
+
+    assert any(each.verdict != "supported" for each in found)
+    assert not any(each.doubts for each in found if each.verdict != "supported")
