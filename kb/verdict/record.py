@@ -15,8 +15,10 @@ from kb.model.source import Source
 
 __all__ = ["FiguresOnRecord"]
 
-_SHARE_POINTS = 1.0
+_SHARE_POINTS = 0.55
 """Shares as near as this are one figure, rounded."""
+_WIDEST = 4
+"""What spans more than so many times its low end is two figures, or says nothing."""
 _SAME: Mapping[QuantityKind, float] = {
     "duration": 0.1,  # two months are eight weeks to a writer
     "count": 0.03,
@@ -47,6 +49,8 @@ class FiguresOnRecord:
 
 def _holds(given: Quantity, end: float) -> bool:
     near = _SHARE_POINTS if given.kind == "share" else _SAME[given.kind] * end
+    if given.high > _WIDEST * given.low:
+        return min(abs(given.low - end), abs(given.high - end)) <= near
     return given.low - near <= end <= given.high + near
 
 
