@@ -229,6 +229,18 @@ def test_a_supported_passage_takes_no_suppression(engine: Engine) -> None:
     assert let(audit) == []
 
 
+def test_who_has_looked_up_a_figure_says_so(engine: Engine) -> None:
+    figure = MAY.replace("winter blues.", "winter blues within 3 days.")
+    (asked,) = (f for f in reviewed(engine, figure).findings if f.doubts)
+
+    audit = reviewed(
+        engine, f"{line(f'claims-kb-disable-file {asked.id} -- trial-a (AB)')}\n{figure}"
+    )
+
+    assert let(audit) == [figure.removesuffix(".")]
+    assert told(audit) == []
+
+
 def test_findings_on_the_whole_document_are_suppressed_by_their_kind(engine: Engine) -> None:
     kinds = [f.kind for f in engine.vet(read_bytes(MAY.encode(), "page.md")).document_findings]
     assert kinds == ["omission"]

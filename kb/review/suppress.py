@@ -219,7 +219,7 @@ def _answers(finding: Finding, targets: frozenset[str]) -> str | None:
 
     Dimensions answer only together: who accepts the speed has not accepted the certainty.
     """
-    if finding.verdict == "supported":
+    if finding.verdict == "supported" and not finding.doubts:
         return None
     names = (finding.id, finding.claim, finding.topic, _NOT_COVERED if finding.not_covered else "")
     for name in (*names, _ALL):
