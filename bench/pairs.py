@@ -14,6 +14,7 @@ from kb.vet import Engine
 
 __all__ = ["paired", "tally", "told"]
 
+_TOLD = ("problem", "to check", "supported", "nothing")
 Tally = Counter[tuple[bool, str]]
 """How often a statement that is a problem, or is none, was told as what."""
 
@@ -28,7 +29,7 @@ def paired(pages: Iterable[MarkedPage]) -> dict[str, list[MarkedPage]]:
 
 
 def tally(engine: Engine, pages: Iterable[MarkedPage]) -> Tally:
-    """Return how often the claims of these pages were told as "supported", "problem", "nothing"."""
+    """Return how often the claims of these pages were told as what; `_TOLD` has the words."""
     found: Tally = Counter()
     for page in pages:
         findings = engine.vet(page.document).findings
@@ -47,6 +48,8 @@ def _told(findings: Sequence[Finding]) -> str:
     verdicts = {finding.verdict for finding in findings if not finding.not_covered}
     if verdicts - {"supported"}:
         return "problem"
+    if any(finding.doubts for finding in findings):
+        return "to check"
     return "supported" if verdicts else "nothing"
 
 
@@ -55,8 +58,5 @@ def told(found: Mapping[tuple[bool, str], int]) -> Iterator[str]:
     for problem, name in ((True, "problems"), (False, "supported")):
         row = {what: n for (is_problem, what), n in found.items() if is_problem == problem}
         total = sum(row.values())
-        shares = ", ".join(
-            f"{row.get(what, 0) / max(1, total):.3f} as {what}"
-            for what in ("problem", "supported", "nothing")
-        )
+        shares = ", ".join(f"{row.get(what, 0) / max(1, total):.3f} as {what}" for what in _TOLD)
         yield f"  {name:<10}{total:>6}  told: {shares}"
