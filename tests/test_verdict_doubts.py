@@ -118,6 +118,33 @@ def test_a_close_call_is_what_lies_below_the_threshold(shipped: KnowledgeBase) -
     assert kinds(0.0) == []
 
 
+@pytest.mark.parametrize(
+    ("copy", "words"),
+    [
+        ("Ketamine eases depression in minutes.", "in minutes"),
+        ("Ketamine eases depression for good.", "for good"),
+        ("Ketamine eases depression in 97% of patients.", "97%"),
+        ("Ketamine carries no risk of bladder damage.", "no risk"),
+    ],
+)
+def test_what_weights_let_pass_and_a_rule_finds_beyond_the_ceiling_is_to_be_checked(
+    copy: str, words: str, shipped: KnowledgeBase
+) -> None:
+    limits = shipped.settings.thresholds.model_copy(
+        update={"supported": 0.0, "supported_harm": 0.0}
+    )
+    lax = shipped.settings.model_copy(update={"thresholds": limits})
+    found = [d for d in doubts(replace(shipped, settings=lax), copy) if d.kind == "ceiling"]
+
+    assert words in {each.cue.quote for each in found if each.cue}
+
+
+def test_a_side_effect_called_mild_is_not_denied(shipped: KnowledgeBase) -> None:
+    told = doubts(shipped, "Side effects are usually mild and pass within hours.")
+
+    assert "ceiling" not in {each.kind for each in told}
+
+
 def test_a_problem_is_told_and_not_doubted(shipped: KnowledgeBase) -> None:
     found = findings(shipped, "Ketamine cures depression in 97% of patients within minutes.")
 

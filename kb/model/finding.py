@@ -96,11 +96,12 @@ class Exceedance(_Verbatim):
 class Doubt(_Verbatim):
     """Why a passage that is told as supported calls for a second look.
 
-    `close-call`: it is hardly likelier supported than not. `figure`: no source on record for the
-    claim gives the figure at `cue`.
+    `close-call`: it is hardly likelier supported than not. `ceiling`: a rule finds the words at
+    `cue` above the claim's ceiling, and what was learned lets them pass. `figure`: no source on
+    record for the claim gives the figure at `cue`.
     """
 
-    kind: Literal["close-call", "figure"]
+    kind: Literal["close-call", "ceiling", "figure"]
     why: str
     cue: Cue | None = None
 

@@ -55,7 +55,7 @@ _FACES = (
         "to-check",
         "To check",
         "≈",
-        "probably supported, but a close call, or with a figure that no source on record gives",
+        "probably supported; a close call, or with words or a figure beyond what is on record",
     ),
     Face("supported", "Supported", "✓", "the evidence supports the passage as worded"),
 )
@@ -98,7 +98,7 @@ def please_look(finding: Finding) -> str | None:
     `score` is the measured probability that a reader would find the same; see the explanation.
     """
     reasons = [doubt.why for doubt in finding.doubts if doubt.kind != "figure"]
-    figures = [doubt.cue.quote for doubt in finding.doubts if doubt.cue]
+    figures = [d.cue.quote for d in finding.doubts if d.kind == "figure" and d.cue]
     if figures:
         named = " or ".join(f"“{figure}”" for figure in dict.fromkeys(figures))
         reasons.append(f"no source on record for this claim gives {named}")

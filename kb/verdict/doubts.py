@@ -7,8 +7,10 @@ from dataclasses import replace
 
 from kb.matching.quantities import Quantity, is_exact
 from kb.matching.statement import Statement
-from kb.model.finding import Doubt
+from kb.model.finding import Doubt, Exceedance
+from kb.model.terms import Dimension
 from kb.verdict.case import Case
+from kb.verdict.dimensions import DIMENSION_RULES, MEASURED
 from kb.verdict.record import FiguresOnRecord
 
 __all__ = ["doubts"]
@@ -29,11 +31,25 @@ def doubts(case: Case, chance: float, close: float, record: FiguresOnRecord) -> 
         return
     if chance < close:
         yield Doubt(kind="close-call", why="a close call, to be held against what the claim allows")
+    for dimension, found in _beyond(case):
+        why = f"“{found.cue.quote}” may go beyond the evidence on {dimension}"
+        yield Doubt(kind="ceiling", why=why, cue=found.cue)
     for figure in statement.quantities:
         if _tells(figure, statement) and not _given(figure, case, record):
             cue = statement.cue(figure.first, figure.last)
             why = f"no source on record for this claim gives “{cue.quote}”"
             yield Doubt(kind="figure", why=why, cue=cue)
+
+
+def _beyond(case: Case) -> Iterator[tuple[Dimension, Exceedance]]:
+    """Yield what the weights let pass and a rule finds above its ceiling, at words that show it."""
+    for dimension, rule in DIMENSION_RULES:
+        found = rule(case) if dimension in MEASURED else None
+        if found is None or found.cue == case.statement.whole():
+            continue
+        # "Mild" is often true of a side effect; "no risk" is not of any.
+        if dimension != "safety" or case.first("safety-absolute"):
+            yield dimension, found
 
 
 def _tells(figure: Quantity, statement: Statement) -> bool:
