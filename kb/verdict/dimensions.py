@@ -16,7 +16,6 @@ from kb.verdict.figures import standing
 
 __all__ = [
     "DIMENSION_RULES",
-    "MEASURED",
     "Rule",
     "allowed",
     "exceedances",
@@ -241,10 +240,6 @@ DIMENSION_RULES: tuple[tuple[Dimension, Rule], ...] = (
     ("currency", currency),
     ("omission", omission),
 )
-
-
-MEASURED: frozenset[Dimension] = frozenset(("magnitude", "speed", "durability", "safety"))
-"""Dimensions on which a cue or figure is held against a ceiling, whatever was learned."""
 
 
 def exceedances(case: Case) -> tuple[Exceedance, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from kb.matching.quantities import Quantity, is_exact
@@ -10,7 +10,7 @@ from kb.matching.statement import Statement
 from kb.model.finding import Doubt, Exceedance
 from kb.model.terms import Dimension
 from kb.verdict.case import Case
-from kb.verdict.dimensions import DIMENSION_RULES, MEASURED
+from kb.verdict.dimensions import DIMENSION_RULES
 from kb.verdict.record import FiguresOnRecord
 
 __all__ = ["doubts"]
@@ -43,12 +43,16 @@ def doubts(case: Case, chance: float, close: float, record: FiguresOnRecord) -> 
 
 def _beyond(case: Case) -> Iterator[tuple[Dimension, Exceedance]]:
     """Yield what the weights let pass and a rule finds above its ceiling, at words that show it."""
+    # "Most" and "mild" are mostly true where the weights let them pass; figures and "no risk" less.
+    told: Mapping[Dimension, object] = {
+        "magnitude": any(figure.kind == "share" for figure in case.statement.quantities),
+        "speed": case.allows.speed,
+        "durability": case.allows.durability,
+        "safety": case.first("safety-absolute"),
+    }
     for dimension, rule in DIMENSION_RULES:
-        found = rule(case) if dimension in MEASURED else None
-        if found is None or found.cue == case.statement.whole():
-            continue
-        # "Mild" is often true of a side effect; "no risk" is not of any.
-        if dimension != "safety" or case.first("safety-absolute"):
+        found = rule(case) if told.get(dimension) else None
+        if found is not None and found.cue != case.statement.whole():
             yield dimension, found
 
 

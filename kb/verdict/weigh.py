@@ -22,7 +22,6 @@ from kb.verdict.case import Case
 from kb.verdict.decide import decide
 from kb.verdict.dimensions import (
     DIMENSION_RULES,
-    MEASURED,
     allowed,
     exceedances,
     superseded_figure,
@@ -37,6 +36,8 @@ _TELLING = 4
 
 _DECIDED = 0.99
 """How sure a verdict is that a curator gave to the very words."""
+_MEASURED = frozenset(("magnitude", "speed", "durability", "safety"))
+"""Dimensions on which a cue or figure is held against a ceiling, not weighed."""
 
 Judgement = tuple[Verdict, tuple[Exceedance, ...], float]
 """The verdict, what is exceeded, and the probability of the verdict."""
@@ -99,7 +100,7 @@ def _with_measured(case: Case, told: tuple[Exceedance, ...]) -> tuple[Exceedance
     """
     measured = {found.name: found for found in told}
     for dimension, rule in DIMENSION_RULES:
-        if dimension in MEASURED and dimension not in measured:
+        if dimension in _MEASURED and dimension not in measured:
             found = rule(case)
             if found is not None and found.cue != case.statement.whole():
                 measured[dimension] = found
