@@ -95,6 +95,14 @@ def test_a_replaced_figure_is_on_record(a_claim: MakeClaim, a_source: MakeSource
     assert [d.kind for d in doubts(kb, "Light may help 512 million people.")] == ["figure"]
 
 
+def test_a_figure_that_nobody_has_read_is_none(a_claim: MakeClaim, a_source: MakeSource) -> None:
+    fact = {"text": "14% of men", "confidence": "unverified"}
+    read = {"text": "helped by 2 points", "confidence": "primary"}
+    kb = a_base([a_claim()], [a_source(facts=[fact, read])])
+
+    assert [d.kind for d in doubts(kb, "Light may help 14 percent of men.")] == ["figure"]
+
+
 def test_words_that_a_curator_judged_leave_no_doubt(
     a_claim: MakeClaim, a_source: MakeSource
 ) -> None:

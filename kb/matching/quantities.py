@@ -43,16 +43,8 @@ _UNITS: dict[str, float] = {
     for plural in ("", "s")
 }  # fmt: skip
 _PERCENT = frozenset(("%", "percent", "pct"))
-_EXACT = ({*_WORDS} | {*_ORDINALS}) - {
-    "a",
-    "an",
-    "one",
-    "half",
-    "halves",
-    "couple",
-    "few",
-    "several",
-}
+_LOOSE = frozenset("a an one half halves couple few several".split())
+_EXACT = ({*_WORDS} | {*_ORDINALS}) - _LOOSE
 """Spelled numbers that nobody uses loosely, as people do "an hour" and "half"."""
 _JOINS = frozenset(("to", "and", "or", "through"))
 

@@ -39,7 +39,8 @@ class FiguresOnRecord:
     def gives(self, claim: Claim, figure: Quantity) -> bool:
         """Return whether the claim, its ceiling or a source it rests on gives this figure.
 
-        Both ends of a range must lie at or within a figure on record, rounding allowed.
+        Both ends of a range must lie at or within a figure on record, rounding allowed. What
+        nobody has read gives nothing.
         """
         if claim.id not in self._given:
             self._given[claim.id] = tuple(_figures(claim, self._sources))
@@ -80,11 +81,12 @@ def _texts(claim: Claim, sources: Mapping[str, Source]) -> Iterator[str]:
     yield from filter(None, (claim.rewording,))
     yield from _in_ceiling(claim.allows)
     for link in claim.rests_on:
-        yield link.fact
         source = sources.get(link.source)
-        if source:
-            yield from (fact.text for fact in source.facts)
-            yield from filter(None, (source.n, source.population, source.outcome))
+        if source is None or source.unread:
+            continue
+        yield link.fact
+        yield from (fact.text for fact in source.facts if fact.confidence != "unverified")
+        yield from filter(None, (source.n, source.population, source.outcome))
 
 
 def _in_ceiling(allows: Ceiling) -> Iterator[str]:
