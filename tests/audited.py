@@ -30,7 +30,11 @@ __all__ = ["a_base", "a_finding", "over", "vetted"]
 
 
 def a_base(claims: Sequence[Claim], sources: Sequence[Source]) -> KnowledgeBase:
-    """Return a knowledge base of these claims and sources."""
+    """Return a knowledge base of these claims and sources.
+
+    What teaches the claims is kept on disk by the fingerprint: two bases must not share one.
+    """
+    content = "".join(map(repr, (*claims, *sources)))
     return KnowledgeBase(
         root=Path(),
         settings=Settings(name="small", title="A small one"),
@@ -40,7 +44,7 @@ def a_base(claims: Sequence[Claim], sources: Sequence[Source]) -> KnowledgeBase:
         sources={source.id: source for source in sources},
         copies={},
         cues=CueLexicon(kinds=()),
-        fingerprint="f" * 64,
+        fingerprint=hashlib.sha256(content.encode()).hexdigest(),
     )
 
 
