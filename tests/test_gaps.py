@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from kb.cli import main
 from kb.gaps import gaps
-from kb.model.finding import AuditDocument
+from kb.model.finding import AuditDocument, Cue, Doubt
 from kb.model.gap import GapReport
 from kb.output.gap_list import GAP_EXPORTS
 from kb.vet import Engine, Vetted
@@ -54,6 +54,21 @@ def test_passages_that_assert_the_same_are_one_gap_with_its_places(engine: Engin
     assert {"lamps", "recycled", "tin"} <= set(lamps.key_words)
     for example in lamps.examples:
         assert PAGES[example.document][example.start : example.end] == example.quote
+
+
+def test_a_figure_that_no_source_gives_is_a_gap_in_doubt_and_the_gravest(engine: Engine) -> None:
+    text = "Bright light may ease winter blues in 71% of adults."
+    cue = Cue(start=text.index("71%"), end=text.index("71%") + 3, quote="71%")
+    sure = a_finding(text, text.rstrip("."), verdict="supported").model_copy(update={"score": 0.9})
+    figure = Doubt(kind="figure", why="no source gives it", cue=cue)
+    close = Doubt(kind="close-call", why="a close call")
+
+    for doubt, doubtful, risks in (
+        (figure, True, [("a figure that no source gives",)]), (figure, False, []), (close, True, []),
+    ):  # fmt: skip
+        asked = sure.model_copy(update={"doubts": (doubt,)})
+        found = gaps([vetted(text, asked)], engine, doubtful=doubtful)
+        assert [gap.risks for gap in found.gaps] == risks
 
 
 def test_a_risky_gap_comes_before_one_that_is_as_frequent(engine: Engine) -> None:

@@ -26,7 +26,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--doubtful",
         action="store_true",
-        help=f"also passages whose claim was found in doubt (score below {DOUBTFUL})",
+        help=f"also claims found in doubt (score below {DOUBTFUL}) and figures without a source",
     )
     parser.add_argument(
         "--format", choices=list(GAP_EXPORTS), help="default: by the suffix of --out, else text"

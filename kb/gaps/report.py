@@ -34,6 +34,8 @@ RISKS: tuple[tuple[str, frozenset[str]], ...] = (
 )  # fmt: skip
 """Risks in plain words, the gravest first, with the kinds of cue that show each."""
 
+_NO_SOURCE = "a figure that no source gives"
+"""The gravest risk of all: nobody has seen what is said."""
 _KEY_WORDS = 5
 _EXAMPLES = 5
 
@@ -41,14 +43,15 @@ _EXAMPLES = 5
 def gaps(vetted: Sequence[Vetted], engine: Engine, *, doubtful: bool = False) -> GapReport:
     """Return what the documents assert and no claim covers; with `doubtful`, in doubt too.
 
-    The heaviest gap comes first. The order of the documents changes nothing.
+    In doubt is a claim found with a low score, and a figure that none of its sources gives. The
+    heaviest gap comes first. The order of the documents changes nothing.
     """
     ordered = sorted(vetted, key=lambda v: (v.path, v.audit.document.sha256))
     found: list[Found] = []
     findings: dict[tuple[int, int], Finding] = {}
     for number, each in enumerate(ordered):
         for finding in each.audit.findings:
-            if finding.not_covered or (doubtful and finding.score < DOUBTFUL):
+            if finding.not_covered or (doubtful and _in_doubt(finding)):
                 statement = engine.observer.observe(finding.quote, finding.start)
                 found.append(Found(number, finding.start, statement))
                 findings[number, finding.start] = finding
@@ -64,6 +67,15 @@ def gaps(vetted: Sequence[Vetted], engine: Engine, *, doubtful: bool = False) ->
     )
 
 
+def _in_doubt(finding: Finding) -> bool:
+    return finding.score < DOUBTFUL or _unseen(finding)
+
+
+def _unseen(finding: Finding) -> bool:
+    """Return whether a figure stands there that no source gives."""
+    return any(doubt.kind == "figure" for doubt in finding.doubts)
+
+
 def _gap(
     group: list[Found],
     vetted: Sequence[Vetted],
@@ -71,7 +83,8 @@ def _gap(
     engine: Engine,
 ) -> Gap:
     said = frozenset(kind for passage in group for kind in passage.statement.said)
-    risks = tuple(name for name, cues in RISKS if said & cues)
+    unseen = any(_unseen(findings[passage.document, passage.start]) for passage in group)
+    risks = (*((_NO_SOURCE,) if unseen else ()), *(name for name, cues in RISKS if said & cues))
     documents = len({passage.document for passage in group})
     return Gap(
         key_words=tuple(_key_words(group, engine)),

@@ -35,7 +35,9 @@ def draw(kb: KnowledgeBase) -> None:  # noqa: ARG001 - every page is drawn with 
     if not vetted:
         sheet("gaps", [_NOTHING])
         return
-    doubtful = st.toggle("Also passages whose claim was found in doubt", key="gaps.doubtful")
+    doubtful = st.toggle(
+        "Also claims found in doubt, and figures that no source gives", key="gaps.doubtful"
+    )
     report = gaps(vetted, engine(), doubtful=doubtful)
     names = el("ul", *(el("li", each.path) for each in vetted))
     documents = el(
