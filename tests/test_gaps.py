@@ -64,8 +64,10 @@ def test_a_figure_that_no_source_gives_is_a_gap_in_doubt_and_the_gravest(engine:
     close = Doubt(kind="close-call", why="a close call")
 
     for doubt, doubtful, risks in (
-        (figure, True, [("a figure that no source gives",)]), (figure, False, []), (close, True, []),
-    ):  # fmt: skip
+        (figure, True, [("a figure that no source gives",)]),
+        (figure, False, []),
+        (close, True, []),
+    ):
         asked = sure.model_copy(update={"doubts": (doubt,)})
         found = gaps([vetted(text, asked)], engine, doubtful=doubtful)
         assert [gap.risks for gap in found.gaps] == risks
