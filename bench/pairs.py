@@ -14,7 +14,8 @@ from kb.vet import Engine
 
 __all__ = ["paired", "tally", "told"]
 
-_TOLD = ("problem", "to check", "supported", "nothing")
+_WAYS = ("problem", "to check", "supported", "nothing")
+"""What a statement can be told as."""
 Tally = Counter[tuple[bool, str]]
 """How often a statement that is a problem, or is none, was told as what."""
 
@@ -29,7 +30,7 @@ def paired(pages: Iterable[MarkedPage]) -> dict[str, list[MarkedPage]]:
 
 
 def tally(engine: Engine, pages: Iterable[MarkedPage]) -> Tally:
-    """Return how often the claims of these pages were told as what; `_TOLD` has the words."""
+    """Return how often the claims of these pages were told as which of `_WAYS`."""
     found: Tally = Counter()
     for page in pages:
         findings = engine.vet(page.document).findings
@@ -58,5 +59,5 @@ def told(found: Mapping[tuple[bool, str], int]) -> Iterator[str]:
     for problem, name in ((True, "problems"), (False, "supported")):
         row = {what: n for (is_problem, what), n in found.items() if is_problem == problem}
         total = sum(row.values())
-        shares = ", ".join(f"{row.get(what, 0) / max(1, total):.3f} as {what}" for what in _TOLD)
+        shares = ", ".join(f"{row.get(what, 0) / max(1, total):.3f} as {what}" for what in _WAYS)
         yield f"  {name:<10}{total:>6}  told: {shares}"

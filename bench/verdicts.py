@@ -121,10 +121,13 @@ def _table(columns: dict[str, dict[str, Any]]) -> Iterable[str]:
                 yield f"gap on {split}: {label} falls by {gap:.3f} on pages left out"
 
 
-def _asked(rows: list[Row], split: str) -> str:
-    """Return how many problems are told, how many only stand under "to check", how many pass."""
+def _asked(rows: list[Row], split: str, result: dict[str, Any]) -> str:
+    """Return how many problems are told, how many only stand under "to check", how many pass.
+
+    `result` is what the scorer says of the rows as they are.
+    """
     asked = [row | {"verdict": "overstated"} if row["doubts"] else row for row in rows]
-    told, found = (_figures(each, split)["problem_end_to_end"] for each in (rows, asked))
+    told, found = (each["problem_end_to_end"] for each in (result, _figures(asked, split)))
     more = found["tp"] - told["tp"]
     return (
         f"  of {told['gold']} problems {told['tp']} are told, {more} are to check,"
@@ -183,8 +186,11 @@ def main() -> int:
     kb = KnowledgeBase.open(shipped())
     learned_from = pages(SETS)
     left_out, on_pairs = cross_validated(kb, learned_from)
-    shown = {f"{split}, left out": _figures(left_out, split) for split in SETS}
-    asked = {f"{split}, left out": _asked(left_out, split) for split in SETS}
+    shown, asked = {}, {}
+    for split in SETS:
+        name = f"{split}, left out"
+        shown[name] = _figures(left_out, split)
+        asked[name] = _asked(left_out, split, shown[name])
     engine = Engine(kb)
     splits = [] if options.skip_insample else [*SETS]
     if not options.skip_check:
@@ -193,7 +199,7 @@ def main() -> int:
         rows = [row for page in pages([split]) for row in predictions(engine, page)]
         name = split if split == "check" else f"{split}, in-sample"
         shown[name] = _figures(rows, split)
-        asked[name] = _asked(rows, split)
+        asked[name] = _asked(rows, split, shown[name])
     print("\n".join(_table(dict(sorted(shown.items(), key=lambda item: item[0] == "check")))))
     for name, result in shown.items():
         print(f"\nverdicts of the readers, and what was told: {name}")

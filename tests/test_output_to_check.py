@@ -26,15 +26,15 @@ from tests.audited import a_base, a_finding, vetted
 COPY = "Light helps 91% of FDA staff. It is safe."
 FIGURE = Cue(start=12, end=15, quote="91%")
 DOUBTS = (
-    Doubt(kind="close-call", why="a close call"),
-    Doubt(kind="figure", why="no source gives it", cue=FIGURE),
+    Doubt(kind="close-call", why="a close call to the FDA"),
+    Doubt(kind="figure", why="no source gives “91%”", cue=FIGURE),
 )
 ASKED = a_finding(COPY, "Light helps 91% of FDA staff", verdict="supported").model_copy(
     update={"doubts": DOUBTS, "score": 0.9}
 )
 SAFE = a_finding(COPY, "It is safe", verdict="supported").model_copy(update={"score": 0.9})
 PAGE = vetted(COPY, ASKED, SAFE)
-LOOK = "lease look: a close call; no source on record for this claim gives “91%”"
+LOOK = "lease look: a close call to the FDA; no source gives “91%”"
 
 
 @pytest.fixture(scope="module")
@@ -76,13 +76,12 @@ def test_the_page_shows_it_with_its_box_and_keeps_capitals(base: KnowledgeBase) 
 
     assert 'class="show-to-check"' in page
     assert f"P{LOOK}" in page
-    assert "FDA staff" in page
 
 
 def test_tables_say_why(base: KnowledgeBase) -> None:
     table = io.StringIO(csv_table.write([PAGE], base).decode("utf-8-sig"), newline="")
     assert [row["doubts"] for row in csv.DictReader(table)] == [
-        "a close call | no source gives it",
+        "a close call to the FDA | no source gives “91%”",
         "",
     ]
     with ZipFile(io.BytesIO(xlsx([PAGE], base))) as book:

@@ -32,6 +32,11 @@ def doubts(kb: KnowledgeBase, copy: str) -> list[Doubt]:
     return [doubt for each in found for doubt in each.doubts]
 
 
+def with_limits(kb: KnowledgeBase, **limits: float) -> KnowledgeBase:
+    thresholds = kb.settings.thresholds.model_copy(update=limits)
+    return replace(kb, settings=kb.settings.model_copy(update={"thresholds": thresholds}))
+
+
 @pytest.fixture(scope="module")
 def lamps(a_claim: MakeClaim, a_source: MakeSource) -> KnowledgeBase:
     """Return a claim whose sources give a few figures: 23.4 %, 18 to 24 weeks, 1962, 40 million."""
@@ -82,17 +87,33 @@ def test_a_figure_that_no_source_gives_is_to_be_checked_and_is_shown(
     assert f"“{figure}”" in str(please_look(told))
 
 
-def test_a_replaced_figure_is_on_record(a_claim: MakeClaim, a_source: MakeSource) -> None:
+def test_todays_figure_and_one_that_it_replaced_are_on_record(
+    a_claim: MakeClaim, a_source: MakeSource
+) -> None:
     told = a_claim(
         allows={
             "certainty": {"level": "may", "wording": "may help"},
-            "currency": {"value": "332", "unit": "million people", "year": "2021"},
+            "currency": {
+                "value": "332",
+                "unit": "million people",
+                "year": "2021",
+                "superseded": [{"value": "280", "year": "2019"}],
+            },
         }
     )
     kb = a_base([told], [a_source()])
 
     assert doubts(kb, "Light may help 332 million people.") == []
+    assert doubts(kb, "In 2019 light may help 280 million people.") == []
     assert [d.kind for d in doubts(kb, "Light may help 512 million people.")] == ["figure"]
+
+
+def test_two_figures_in_one_fact_are_no_range(a_claim: MakeClaim, a_source: MakeSource) -> None:
+    fact = {"text": "helped 16% and 95% of two groups", "confidence": "primary"}
+    kb = a_base([a_claim()], [a_source(facts=[fact])])
+
+    assert doubts(kb, "Light may help 95% of them.") == []
+    assert [d.kind for d in doubts(kb, "Light may help 40% of them.")] == ["figure"]
 
 
 def test_a_figure_that_nobody_has_read_is_none(a_claim: MakeClaim, a_source: MakeSource) -> None:
@@ -101,6 +122,14 @@ def test_a_figure_that_nobody_has_read_is_none(a_claim: MakeClaim, a_source: Mak
     kb = a_base([a_claim()], [a_source(facts=[fact, read])])
 
     assert [d.kind for d in doubts(kb, "Light may help 14 percent of men.")] == ["figure"]
+
+
+def test_a_source_that_nobody_has_read_gives_no_year(
+    a_claim: MakeClaim, a_source: MakeSource
+) -> None:
+    for read, asked in (("full-text", []), ("unverified", ["figure"])):
+        kb = a_base([a_claim()], [a_source(read=read, year=2019)])
+        assert [d.kind for d in doubts(kb, "Light may help in a 2019 trial.")] == asked
 
 
 def test_words_that_a_curator_judged_leave_no_doubt(
@@ -118,12 +147,14 @@ def test_words_that_a_curator_judged_leave_no_doubt(
 
 def test_a_close_call_is_what_lies_below_the_threshold(shipped: KnowledgeBase) -> None:
     def kinds(close: float) -> list[str]:
-        limits = shipped.settings.thresholds.model_copy(update={"close_call": close})
-        settings = shipped.settings.model_copy(update={"thresholds": limits})
-        return [d.kind for d in doubts(replace(shipped, settings=settings), CLOSE_TO_THE_LINE)]
+        return [d.kind for d in doubts(with_limits(shipped, close_call=close), CLOSE_TO_THE_LINE)]
 
     assert kinds(1.0) == ["close-call"]
     assert kinds(0.0) == []
+
+
+def test_without_weights_nothing_is_a_close_call(lamps: KnowledgeBase) -> None:
+    assert doubts(with_limits(lamps, close_call=1.0), "Light may help women.") == []
 
 
 @pytest.mark.parametrize(
@@ -138,11 +169,8 @@ def test_a_close_call_is_what_lies_below_the_threshold(shipped: KnowledgeBase) -
 def test_what_weights_let_pass_and_a_rule_finds_beyond_the_ceiling_is_to_be_checked(
     copy: str, words: str, shipped: KnowledgeBase
 ) -> None:
-    limits = shipped.settings.thresholds.model_copy(
-        update={"supported": 0.0, "supported_harm": 0.0}
-    )
-    lax = shipped.settings.model_copy(update={"thresholds": limits})
-    found = [d for d in doubts(replace(shipped, settings=lax), copy) if d.kind == "ceiling"]
+    lax = with_limits(shipped, supported=0.0, supported_harm=0.0)
+    found = [d for d in doubts(lax, copy) if d.kind == "ceiling"]
 
     assert words in {each.cue.quote for each in found if each.cue}
 

@@ -97,11 +97,7 @@ def please_look(finding: Finding) -> str | None:
 
     `score` is the measured probability that a reader would find the same; see the explanation.
     """
-    reasons = [doubt.why for doubt in finding.doubts if doubt.kind != "figure"]
-    figures = [d.cue.quote for d in finding.doubts if d.kind == "figure" and d.cue]
-    if figures:
-        named = " or ".join(f"“{figure}”" for figure in dict.fromkeys(figures))
-        reasons.append(f"no source on record for this claim gives {named}")
+    reasons = list(dict.fromkeys(doubt.why for doubt in finding.doubts))
     if not finding.not_covered and finding.score < DOUBTFUL:
         reasons.append(f"{round(100 * finding.score)} of 100 findings like this stand")
     return f"please look: {'; '.join(reasons)}" if reasons else None

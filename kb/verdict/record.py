@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 
 from kb.matching.quantities import Quantity, QuantityKind, find_quantities
 from kb.matching.tokens import tokenize
-from kb.model.claim import Ceiling, Claim
+from kb.model.claim import Ceiling, Claim, EvidenceLink
 from kb.model.source import Source
 
 __all__ = ["FiguresOnRecord"]
@@ -65,9 +65,8 @@ def _figures(claim: Claim, sources: Mapping[str, Source]) -> Iterator[Quantity]:
         yield _alone("duration", allows.durability.longest)
     if allows.magnitude and allows.magnitude.at_most:
         yield _alone("share", allows.magnitude.at_most)
-    for link in claim.rests_on:  # "a 2019 trial" names it by the year it was published
-        source = sources.get(link.source)
-        if source and source.year:
+    for _, source in _read(claim, sources):
+        if source.year:  # "a 2019 trial" names it by the year it was published
             yield _alone("year", source.year)
 
 
@@ -80,13 +79,18 @@ def _texts(claim: Claim, sources: Mapping[str, Source]) -> Iterator[str]:
     yield from claim.limits
     yield from filter(None, (claim.rewording,))
     yield from _in_ceiling(claim.allows)
-    for link in claim.rests_on:
-        source = sources.get(link.source)
-        if source is None or source.unread:
-            continue
+    for link, source in _read(claim, sources):
         yield link.fact
         yield from (fact.text for fact in source.facts if fact.confidence != "unverified")
         yield from filter(None, (source.n, source.population, source.outcome))
+
+
+def _read(claim: Claim, sources: Mapping[str, Source]) -> Iterator[tuple[EvidenceLink, Source]]:
+    """Yield the evidence of a claim that somebody has read."""
+    for link in claim.rests_on:
+        source = sources.get(link.source)
+        if source is not None and not source.unread:
+            yield link, source
 
 
 def _in_ceiling(allows: Ceiling) -> Iterator[str]:
