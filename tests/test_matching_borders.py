@@ -62,6 +62,42 @@ def test_a_joint_is_a_mark_or_a_joining_word_and_belongs_to_neither_side(
     ]
 
 
+@pytest.mark.parametrize(
+    ("sentence", "begin"),
+    [
+        ('They say "pump and dump" and rest', ["rest"]),
+        ("It is “safe, gentle and kind”, they say", ["they"]),
+        ('The pad is 5" and the cuff 6" wide', ["the"]),
+        ("It helps resistant depression, that is, two drugs failed", ["two"]),
+        ("It has changed how it is given, where, and by whom", ["where"]),
+    ],
+)
+def test_no_joint_lies_in_a_quotation_or_where_nothing_new_begins(
+    sentence: str, begin: list[str], observer: Observer
+) -> None:
+    statement = observer.observe(sentence)
+
+    assert [statement.tokens[b.right].word for b in borders(statement)] == begin
+
+
+@pytest.mark.parametrize(
+    ("sentence", "sides"),
+    [
+        ("It helps in PTSD (trauma) and pain", ("It helps in PTSD (trauma)", "pain")),
+        ('They call it “safe” and "kind"', ("They call it “safe”", '"kind"')),
+        ("Spravato® and ketamine", ("Spravato®", "ketamine")),
+        ("It lifts mood (in time)", ("It lifts mood", "in time")),
+    ],
+)
+def test_quotation_marks_and_brackets_stay_with_the_words_they_enclose(
+    sentence: str, sides: tuple[str, str], observer: Observer
+) -> None:
+    statement = observer.observe(sentence)
+    *_, last = borders(statement)
+
+    assert tuple(side.text for side in parted(statement, last)) == sides
+
+
 def test_parts_keep_their_places_and_lose_only_what_joins_them(observer: Observer) -> None:
     statement = observer.observe("It lifts mood and eases pain while the effect lasts", 100)
 

@@ -17,11 +17,19 @@ from kb.matching.cues import CueHit
 from kb.matching.lexicon import ConceptHit
 from kb.matching.quantities import Quantity
 from kb.matching.statement import Statement
+from kb.matching.tokens import plain
 from kb.matching.topics import Row
 
 __all__ = ["TURNS", "Border", "borders", "joint_features", "parted", "turn_features"]
 
 _MARK = re.compile(r"[,;:()—–]|\s-\s")
+_QUOTED = re.compile(r'(?<![^\s(\[-])"[^"]*"')
+"""What stands in quotation marks; a mark after a figure or a word opens nothing."""
+_THAT_IS = re.compile(r"that is\s*,", re.IGNORECASE)
+_CLOSING = re.compile(r"[)\]\"”’»®™]*")
+"""Marks that belong to the word before them."""
+_OPENING = re.compile(r"[\[\"“‘«]*$")
+"""Marks that belong to the word after them; a bracket may be the joint itself."""
 _JOINING = frozenset(
     "and or but while whereas which that because so with as in although though yet plus after when"
     " by to for since where making without including thus therefore leading allowing helping"
@@ -58,25 +66,43 @@ class Border(NamedTuple):
 
 
 def borders(statement: Statement) -> Iterator[Border]:
-    """Yield every joint of a statement that could part two claims, in order."""
-    tokens = statement.tokens
+    """Yield every joint of a statement that could part two claims, in order.
+
+    None stands within a quotation, after a word that joins itself ("where, and how"), or at "that
+    is,", which says the same in other words.
+    """
+    tokens, text = statement.tokens, statement.text
+    quoted = [match.span() for match in _QUOTED.finditer(plain(text))]
     for here in range(1, len(tokens)):
         start, end = tokens[here - 1].end - statement.start, tokens[here].start - statement.start
-        mark = _MARK.search(statement.text, start, end)
+        mark = _MARK.search(text, start, end)
         word = tokens[here].word
-        if mark or word in _JOINING:
+        if (mark or word in _JOINING) and not (
+            tokens[here - 1].word in _JOINING
+            or any(first < start and end < last for first, last in quoted)
+            or _THAT_IS.match(text, end)
+        ):
             skipped = word in _NO_PART and here + 1 < len(tokens)
             sign = mark[0].strip() if mark else ""
             yield Border(here, here + skipped, sign, word if word in _JOINING else "")
 
 
 def parted(statement: Statement, border: Border) -> tuple[Statement, Statement]:
-    """Return what stands on either side of a border; of a bracket that opens there, the inside."""
-    tokens = statement.tokens
+    """Return what stands on either side of a border; of a bracket that opens there, the inside.
+
+    Quotation marks and brackets stay with the words that they enclose.
+    """
+    tokens, text = statement.tokens, statement.text
+    left_end = tokens[border.left - 1].end - statement.start
+    right_start = tokens[border.right].start - statement.start
+    if closing := _CLOSING.match(text, left_end, right_start):
+        left_end = closing.end()
+    if opening := _OPENING.search(text, left_end, right_start):
+        right_start = opening.start()
     end = tokens[-1].end if border.mark == "(" else statement.end
     return (
-        statement.part(statement.start, tokens[border.left - 1].end),
-        statement.part(tokens[border.right].start, end),
+        statement.part(statement.start, statement.start + left_end),
+        statement.part(statement.start + right_start, end),
     )
 
 

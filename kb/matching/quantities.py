@@ -10,43 +10,45 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from kb.matching.numbers import LOOSE, SPELLED, Number, number_at, word_at
 from kb.matching.tokens import Token
 
 __all__ = ["Quantity", "QuantityKind", "find_quantities", "is_exact"]
 
 QuantityKind = Literal["share", "duration", "count", "year", "money", "dose"]
 
-_WORDS: dict[str, float] = {
-    "half": 0.5, "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6,
-    "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "fifteen": 15,
-    "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80,
-    "ninety": 90, "hundred": 100, "couple": 2, "few": 3, "several": 4,
-}  # fmt: skip
 _ORDINALS: dict[str, float] = {
     "half": 2, "halves": 2, "third": 3, "thirds": 3, "quarter": 4, "quarters": 4, "fifth": 5,
     "fifths": 5, "tenth": 10, "tenths": 10,
 }  # fmt: skip
-_SCALE: dict[str, float] = {
-    "thousand": 1e3,
-    "million": 1e6,
-    "billion": 1e9,
-    "m": 1e6,
-    "bn": 1e9,
-    "k": 1e3,
-}
 _UNITS: dict[str, float] = {
     unit + plural: hours
     for unit, hours in {
-        "second": 1 / 3600, "minute": 1 / 60, "min": 1 / 60, "hour": 1.0, "hr": 1.0, "day": 24.0,
-        "week": 168.0, "month": 730.5, "year": 8766.0, "decade": 87660.0,
+        "second": 1 / 3600, "minute": 1 / 60, "min": 1 / 60, "hour": 1.0, "hr": 1.0, "h": 1.0,
+        "day": 24.0, "week": 168.0, "wk": 168.0, "fortnight": 336.0, "month": 730.5,
+        "year": 8766.0, "yr": 8766.0, "decade": 87660.0,
     }.items()
     for plural in ("", "s")
 }  # fmt: skip
 _PERCENT = frozenset(("%", "percent", "pct"))
-_LOOSE = frozenset("a an one half halves couple few several".split())
-_EXACT = ({*_WORDS} | {*_ORDINALS}) - _LOOSE
+_EXACT = ({*SPELLED} | {*_ORDINALS}) - LOOSE - {"halves"}
 """Spelled numbers that nobody uses loosely, as people do "an hour" and "half"."""
-_JOINS = frozenset(("to", "and", "or", "through"))
+_CURRENCIES = frozenset("$£€")
+_THROUGH = frozenset(("to", "through"))
+_JOINS = _THROUGH | {"and", "or"}
+_MANY = 1e4
+"""From here on two numbers beside each other are a range without a unit."""
+_LARGEST_WHOLE = 1000
+"""Of more than so many nobody says "one in"."""
+_LEAST_SPELLED = 100
+"""Spelled numbers below this count nothing worth comparing."""
+_COUNTED = frozenset(
+    "people persons patients adults adolescents children teens women men mothers veterans americans"
+    " participants subjects individuals volunteers cases deaths suicides clinics centers centres"
+    " hospitals doctors providers infusions sessions treatments doses studies trials papers".split()
+)
+"""What follows a number that might be a year and is none: "2000 patients"."""
+_ENDS_RANGE = _PERCENT | _COUNTED | _UNITS.keys()
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,38 +80,6 @@ def is_exact(figure: Quantity, tokens: Sequence[Token]) -> bool:
     return any(t.is_number or t.word in _EXACT for t in tokens[figure.first : figure.last])
 
 
-_TENS = frozenset(range(20, 100, 10))
-_ONES = frozenset("one two three four five six seven eight nine".split())
-
-
-def _number(tokens: Sequence[Token], here: int) -> tuple[float, int] | None:
-    """Return a number that starts at `here` and the token after it."""
-    if here >= len(tokens):
-        return None
-    word = tokens[here].word
-    if word[0].isdecimal():
-        grouped = word.count(",") > 0 and all(len(part) == 3 for part in word.split(",")[1:])
-        digits = word.replace(",", "") if grouped else word.replace(",", ".")
-        if digits.count(".") > 1:
-            return None
-        value, after = float(digits), here + 1
-    elif word in _WORDS:
-        value, after = _WORDS[word], here + 1
-        if value in _TENS and after < len(tokens) and tokens[after].word in _ONES:
-            value, after = value + _WORDS[tokens[after].word], after + 1  # seventy-nine
-        if word in ("a", "an") and after < len(tokens) and tokens[after].word in ("few", "couple"):
-            value, after = _WORDS[tokens[after].word], after + 1
-        if word == "half" and after < len(tokens) and tokens[after].word in ("a", "an"):
-            after += 1
-        if after < len(tokens) and tokens[after].word == "of" and word == "couple":
-            after += 1
-    else:
-        return None
-    while after < len(tokens) and tokens[after].word in _SCALE:
-        value, after = value * _SCALE[tokens[after].word], after + 1
-    return value, after
-
-
 def find_quantities(tokens: Sequence[Token]) -> list[Quantity]:
     """Return the figures in `tokens`, in order; none overlaps another.
 
@@ -135,79 +105,115 @@ def find_quantities(tokens: Sequence[Token]) -> list[Quantity]:
 
 
 def _at(tokens: Sequence[Token], here: int) -> Quantity | None:
-    money = tokens[here].word in "$£€"
-    first = _number(tokens, here + 1 if money else here)
+    money = tokens[here].word in _CURRENCIES
+    first = number_at(tokens, here + 1 if money else here)
     if first is None:
-        if tokens[here].word in ("hours", "minutes", "seconds", "months", "years") and here:
-            return _vague(tokens, here)
+        return _vague(tokens, here)
+    if not money and (share := _share(tokens, here, first)):
+        return _up_to_share(tokens, share)
+    second = _other_end(tokens, here, first, money=money)
+    if second is None:
+        return _with_unit(tokens, here, (first, first), money=money)
+    if second.scale > first.scale == 1.0 and first.value < second.value / second.scale:
+        first = Number(first.value * second.scale, first.after)  # 15 to 20 million
+    return _with_unit(tokens, here, (first, second), money=money)
+
+
+def _other_end(tokens: Sequence[Token], here: int, first: Number, *, money: bool) -> Number | None:
+    """Return the higher end of a range that starts with `first`: "to 60 %", "-$800"."""
+    after = first.after
+    unit = word_at(tokens, after)
+    if unit in _PERCENT or unit in _UNITS:
+        after += 1
+    joined = word_at(tokens, after)
+    if joined in _JOINS:
+        after += 1
+    elif not (joined[:1].isdecimal() or (money and joined in _CURRENCIES)):
         return None
-    low, after = first
-    if not money and (share := _share(tokens, here, low, after)):
-        return share
-    high = low
-    if after < len(tokens) and (
-        tokens[after].word in _JOINS or tokens[after].word in _PERCENT or tokens[after].is_number
-    ):
-        nxt = after + 1 if not tokens[after].is_number else after
-        if (nxt < len(tokens) and tokens[nxt].word in "$£€") or (
-            nxt < len(tokens) and tokens[nxt].word in _JOINS
-        ):
-            nxt += 1
-        second = _number(tokens, nxt)
-        if second and second[0] >= low:
-            unit = tokens[second[1]].word if second[1] < len(tokens) else ""
-            if money or unit in _PERCENT or unit in _UNITS or second[0] >= 1e4:
-                high, after = second
-    return _with_unit(tokens, here, low, high, after, money=money)
+    if word_at(tokens, after) in _CURRENCIES:
+        after += 1
+    second = number_at(tokens, after)
+    if second is None:
+        return None
+    ends = word_at(tokens, second.after)
+    if unit in _UNITS:
+        through = joined in _THROUGH or word_at(tokens, here - 1) == "between"
+        longer = (
+            through
+            and ends in _UNITS
+            and (first.value * _UNITS[unit] <= second.value * _UNITS[ends])
+        )
+        return second if longer else None
+    told = money or ends in _ENDS_RANGE or second.value >= _MANY
+    return second if told and second.value >= first.value else None
 
 
-def _share(tokens: Sequence[Token], here: int, low: float, after: int) -> Quantity | None:
-    words = [t.word for t in tokens[after : after + 4]]
-    if (len(words) >= 2 and words[0] in ("in", "of")) or (
-        len(words) > 2 and words[:2] == ["out", "of"]
-    ):
-        skip = 2 if words[0] == "out" else 1
-        whole = _number(tokens, after + skip)
-        if whole and low < whole[0] <= 1000 and whole[0] == int(whole[0]) and low >= 1:
-            value = round(100 * low / whole[0], 1)
-            return Quantity("share", value, value, here, whole[1])
-    if words and words[0] in _ORDINALS and low < _ORDINALS[words[0]]:
-        value = round(100 * low / _ORDINALS[words[0]], 1)
+def _share(tokens: Sequence[Token], here: int, first: Number) -> Quantity | None:
+    low, after = first.value, first.after
+    among = after
+    if word_at(tokens, among) == "out" and word_at(tokens, among + 1) == "of":
+        among += 2
+    elif word_at(tokens, among) in ("in", "of"):
+        among += 1
+    if among > after:
+        among += word_at(tokens, among) == "every"
+        whole = number_at(tokens, among)
+        if whole and 1 <= low < whole.value <= _LARGEST_WHOLE and whole.value % 1 == 0:
+            value = round(100 * low / whole.value, 1)
+            return Quantity("share", value, value, here, whole.after)
+    parts = _ORDINALS.get(word_at(tokens, after))
+    if parts and low < parts:
+        value = round(100 * low / parts, 1)
         return Quantity("share", value, value, here, after + 1)
-    if tokens[here].word == "half" and low < 1 and (not words or words[0] not in _UNITS):
-        return Quantity("share", 50.0, 50.0, here, here + 1)
+    half = tokens[first.after - 1].word == "half" and low < 1
+    if half and word_at(tokens, after) not in _UNITS:
+        return Quantity("share", 50.0, 50.0, here, after)
     return None
 
 
+def _up_to_share(tokens: Sequence[Token], share: Quantity) -> Quantity:
+    """Return a share with the larger one that it leads to: "a third to a half"."""
+    joined = word_at(tokens, share.last)
+    between = joined == "and" and word_at(tokens, share.first - 1) == "between"
+    second = number_at(tokens, share.last + 1) if joined in _THROUGH or between else None
+    upper = _share(tokens, share.last + 1, second) if second else None
+    if upper is None or upper.high <= share.high:
+        return share
+    return Quantity("share", share.low, upper.high, share.first, upper.last)
+
+
 def _with_unit(
-    tokens: Sequence[Token], here: int, low: float, high: float, after: int, *, money: bool
+    tokens: Sequence[Token], here: int, ends: tuple[Number, Number], *, money: bool
 ) -> Quantity | None:
-    unit = tokens[after].word if after < len(tokens) else ""
+    (low, first, _), (high, after, _) = ends
+    unit = word_at(tokens, after)
     if money:
         return Quantity("money", low, high, here, after)
     if unit in _PERCENT:
         return Quantity("share", low, high, here, after + 1)
-    if unit == "per" and after + 1 < len(tokens) and tokens[after + 1].word == "cent":
+    if unit == "per" and word_at(tokens, after + 1) == "cent":
         return Quantity("share", low, high, here, after + 2)
     if unit in _UNITS:
-        return Quantity("duration", low * _UNITS[unit], high * _UNITS[unit], here, after + 1)
+        lower = _UNITS.get(word_at(tokens, first), _UNITS[unit])
+        half = [word_at(tokens, after + step) for step in (1, 2, 3)] == ["and", "a", "half"]
+        more, last = (0.5, after + 4) if half and low == high else (0.0, after + 1)
+        return Quantity("duration", (low + more) * lower, (high + more) * _UNITS[unit], here, last)
     if unit in ("mg", "milligrams", "mcg"):
         return Quantity("dose", low, high, here, after + 1)
-    if (
-        tokens[here].is_number
-        and low == high
-        and 1900 <= low <= 2100
-        and "," not in tokens[here].word
-    ):
+    digits = tokens[here].is_number
+    counted = unit in _COUNTED or "," in tokens[here].word
+    if digits and low == high and 1900 <= low <= 2100 and not counted:
         return Quantity("year", low, high, here, after)
-    if tokens[here].is_number or high >= 1e3:
+    if digits or high >= _LEAST_SPELLED:
         return Quantity("count", low, high, here, after)
     return None
 
 
 def _vague(tokens: Sequence[Token], here: int) -> Quantity | None:
     """Return "within hours", "for months" as the smallest plural of the unit."""
-    if tokens[here - 1].word in ("within", "in", "for", "after", "just", "mere", "of"):
+    if tokens[here].word not in ("hours", "minutes", "seconds", "months", "years"):
+        return None
+    if word_at(tokens, here - 1) in ("within", "in", "for", "after", "just", "mere", "of"):
         hours = 2 * _UNITS[tokens[here].word]
         return Quantity("duration", hours, hours, here - 1, here + 1)
     return None
