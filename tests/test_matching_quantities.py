@@ -125,3 +125,29 @@ def test_figures_never_overlap_and_never_end_before_they_begin(words: list[str])
         assert after <= figure.first < figure.last <= len(tokens)
         assert 0 <= figure.low <= figure.high
         after = figure.last
+
+
+@pytest.mark.parametrize(
+    ("copy", "bound"),
+    [
+        ("more than 700,000 people", "least"), ("over 280 million", "least"),
+        ("at least two hours", "least"), ("no fewer than 30%", "least"),
+        ("upwards of 15 million", "least"), ("up to 70%", "most"), ("under 5%", "most"),
+        ("no more than 5%", "most"), ("as many as 20 million", "most"), ("about 70%", None),
+    ],
+)  # fmt: skip
+def test_whether_copy_says_at_least_or_at_most(copy: str, bound: str | None) -> None:
+    (figure,) = find_quantities(tokenize(copy))
+
+    assert figure.bound == bound
+
+
+@pytest.mark.parametrize(
+    "copy",
+    [
+        "between 400 and 800 dollars", "400–800 US dollars", "400 to 800 U.S. dollars",
+        "four hundred to eight hundred dollars", "four to eight hundred dollars", "$400 to $800",
+    ],
+)  # fmt: skip
+def test_a_price_is_money_in_any_wording(copy: str) -> None:
+    assert read(copy) == [("money", 400, 800)]

@@ -66,7 +66,7 @@ def test_the_kind_of_line_end_changes_nothing(text: str, ending: str) -> None:
 
 @pytest.mark.parametrize(
     "mark",
-    "• |•|  •\u00a0\u00a0|- |* |– |1. |12) |(a) |✅ |➡️ |▪\t|- [x] |• – ".split("|"),
+    "• |•|  •\u00a0\u00a0|- |* |– |1. |12) |(a) |✅ |➡️ |👩‍⚕️ |👨🏽‍⚕️ |▪\t|- [x] |• – ".split("|"),
 )
 def test_the_words_of_an_item_come_without_its_bullet(mark: str) -> None:
     assert rows(f"It may help:\n{mark}Better sleep\n{mark}Fewer naps;\n") == [

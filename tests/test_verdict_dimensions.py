@@ -13,7 +13,7 @@ from kb.model.claim import Claim
 from kb.model.source import Source
 from kb.reading.read import read_bytes
 from kb.verdict.case import Case
-from kb.verdict.dimensions import certainty
+from kb.verdict.dimensions import certainty, superseded_figure
 from kb.vet import vet
 from tests.audited import a_base
 
@@ -52,15 +52,19 @@ def test_a_single_word_is_a_note_on_a_precedent_and_no_reason_for_other_copy(
     assert note not in found
 
 
-def test_where_the_evidence_bears_nothing_it_is_said_in_words(shipped: KnowledgeBase) -> None:
+def case_of(shipped: KnowledgeBase, copy: str, bears: str) -> Case:
+    """Return copy held against a claim on an effect or harm that bears so much."""
     observer = Observer(shipped)
-    statement = observer.observe("It always works, without exception.")
+    statement = observer.observe(copy)
     claim = next(c for c in shipped.claims.values()
-                 if c.allows.certainty.level == "none" and c.kind == "effect")  # fmt: skip
+                 if c.allows.certainty.level == bears and c.kind in ("effect", "harm"))  # fmt: skip
     match = ClaimIndex(shipped, observer).within(claim.topic, statement)
     assert match is not None
+    return Case(statement, claim, match)
 
-    found = certainty(Case(statement, claim, match))
+
+def test_where_the_evidence_bears_nothing_it_is_said_in_words(shipped: KnowledgeBase) -> None:
+    found = certainty(case_of(shipped, "It always works, without exception.", "none"))
 
     assert found is not None
     assert found.why == "the evidence bears no assertion"
@@ -144,3 +148,38 @@ def test_an_approval_on_record_or_told_to_be_lacking_is_supported(
     findings = vet(read_bytes(copy.encode(), "page.txt"), shipped).findings
     assert findings
     assert {finding.verdict for finding in findings} == {"supported"}
+
+
+def test_an_absolute_of_what_is_established_is_not_said_to_exceed_what_is_established(
+    shipped: KnowledgeBase,
+) -> None:
+    found = certainty(case_of(shipped, "It always works, without exception.", "established"))
+
+    assert found is not None
+    assert found.why == "even what is established has its exceptions"
+
+
+FIGURES = [
+    ("About 280 million people live with depression.", "280 million"),
+    ("From 264 to 280 million people live with depression.", "264 to 280 million"),
+    ("From 264 to 332 million people live with depression.", None),
+    ("More than 280 million people live with depression.", None),
+    ("Over 264 million people live with depression.", None),
+    ("No more than 280 million people live with depression.", "280 million"),
+    ("About 332 million people live with depression.", None),
+]
+
+
+@pytest.mark.parametrize(("copy", "older"), FIGURES)
+def test_a_figure_is_out_of_date_unless_it_stays_literally_true(
+    copy: str, older: str | None, shipped: KnowledgeBase
+) -> None:
+    observer = Observer(shipped)
+    statement = observer.observe(copy)
+    claim = shipped.claims["epi-depression-prevalence"]
+    match = ClaimIndex(shipped, observer).within(claim.topic, statement)
+    assert match is not None
+
+    found = superseded_figure(Case(statement, claim, match))
+
+    assert (found.cue.quote if found else None) == older

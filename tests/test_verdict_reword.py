@@ -6,10 +6,12 @@ import pytest
 
 from bench.rewording import SHARED, kind, sample_pages, stands_in_place
 from kb.content.knowledge_base import KnowledgeBase
+from kb.matching.statement import Observer
 from kb.model.finding import Finding
 from kb.reading.read import read_bytes
 from kb.verdict.finding import Judged
 from kb.verdict.reword import MOST_TRIED, Place
+from kb.verdict.reword_fit import speaks_of_another
 from kb.vet import Engine
 
 
@@ -94,6 +96,70 @@ def test_a_whole_passage_gets_the_claims_own_sentence_where_no_edit_helps(engine
 
     assert kind(finding, engine.kb) == "own sentence"
     assert not (finding.rewording or "").endswith(".")  # the place has its own
+
+
+@pytest.mark.parametrize(
+    ("copy", "part"),
+    [
+        ("Ketamine is perfectly safe and will not lead to addiction.", "will not lead"),
+        ("## Ketamine is approved by the FDA for treating depression", "Ketamine is"),
+        ("- Approved by the FDA for treating depression", "Approved by"),
+    ],
+)
+def test_part_of_a_sentence_a_heading_or_an_item_gets_no_whole_sentence(
+    engine: Engine, copy: str, part: str
+) -> None:
+    document = read_bytes(copy.encode(), "page.md")
+    found = [f for f in engine.vet(document).findings if f.quote.startswith(part)]
+
+    assert found
+    for finding in found:
+        assert kind(finding, engine.kb) != "own sentence"
+        own = engine.kb.claims[finding.claim or ""].rewording or ""
+        if finding.rewording is None and finding.score >= 0.4:
+            assert f"What can be said on this: “{own.rstrip(' .')}.”" in finding.why
+
+
+def test_copy_on_one_drug_gets_no_sentence_on_another(shipped: KnowledgeBase) -> None:
+    observer = Observer(shipped)
+    own = "Esketamine nasal spray is approved for treatment-resistant depression"
+
+    def another(copy: str) -> bool:
+        return speaks_of_another(observer.observe(copy), own, observer.lexicon)
+
+    assert another("Ketamine infusions are approved.")
+    assert not another("Spravato is approved.")
+    assert not another("It is approved.")
+    assert not another("Ketamine and esketamine are approved.")
+
+
+def test_a_hedge_leaves_no_superlative_beside_it(engine: Engine) -> None:
+    for copy in (
+        "Ketamine is the gold standard for depression.",
+        "Ketamine is a revolutionary cure for depression.",
+        "This is the ultimate answer to depression.",
+    ):
+        for finding in problems(engine, copy):
+            said = (finding.rewording or "").lower()
+            strong = ("gold standard", "revolutionary", "cure", "ultimate")
+            assert "not" in said or not any(word in said for word in strong)
+
+
+@pytest.mark.parametrize(
+    ("copy", "never"),
+    [
+        ("Ketamine is the gold standard for depression.", "is one for"),
+        ("Ketamine is guaranteed to work within minutes.", "is possible to"),
+        ("Ketamine instantly relieves depression.", "hours relieve"),
+        ("Ketamine permanently rewires your brain.", "for a time"),
+        ("Proven to reduce anxiety by 80%.", "by up to"),
+        ("It is also known for a quick influence on depression.", "may also be known"),
+        ("Only now is its promise as a cure for depression getting known.", "may now"),
+    ],
+)
+def test_no_wording_falls_out_of_its_sentence(engine: Engine, copy: str, never: str) -> None:
+    for finding in engine.vet(read_bytes(copy.encode(), "page.txt")).findings:
+        assert never not in (finding.rewording or "")
 
 
 def test_words_of_others_are_not_edited(engine: Engine) -> None:

@@ -55,3 +55,12 @@ def test_the_keys_of_a_scale_are_those_that_the_documentation_names(engine: Engi
 
     assert scale is not None
     assert list(scale.model_dump()) == ["kind", "weakest", "strongest", "allowed", "said"]
+
+
+def test_a_word_that_leads_to_a_figure_stands_where_the_figure_does(engine: Engine) -> None:
+    lasting = scales(engine, "With results lasting up to 12 months.")["durability"]
+    plain = scales(engine, "It brings long-lasting relief from depression.")["durability"]
+
+    assert lasting is not None
+    assert plain is not None
+    assert (lasting.said.label, plain.said.label) == ("1 year", "6 months")

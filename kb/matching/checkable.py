@@ -39,6 +39,8 @@ _PERSONS = {
     **dict.fromkeys(("i", "my", "i've", "i'm", "he", "she", "his", "her"), "somebody"),
     **dict.fromkeys(("it", "its", "this", "these", "they", "that"), "it"),
 }
+_AROUND = " \t\r\n*_\"'”’»)]"
+"""Marks that may stand around a whole sentence and follow the one that ends it."""
 _NEAR = 0.25
 """Nearness from which a passage speaks of the domain, where no weights were learned."""
 _BENEFIT_HEADING = frozenset(
@@ -48,7 +50,7 @@ _BENEFIT_HEADING = frozenset(
 
 def not_checkable(statement: Statement, ranked: list[Match], kb: KnowledgeBase) -> Skip | None:
     """Return why `statement` is not judged, or None when it is; `ranked`: its likely claims."""
-    if statement.text.rstrip().endswith("?"):
+    if statement.text.rstrip(_AROUND).endswith("?"):
         return "question"
     if len(statement.tokens) < 2 and not statement.concepts:
         return "too short"
@@ -84,7 +86,7 @@ def checkable_features(statement: Statement, best: float) -> dict[str, float]:
 
     `best` is the nearness of the nearest claim.
     """
-    text = statement.text.rstrip()
+    text = statement.text.rstrip(_AROUND)
     words = len(statement.tokens)
     found: dict[str, float] = {f"form:{statement.kind}": 1.0, f"ends:{_ending(text)}": 1.0}
     found[f"{statement.kind}|ends:{_ending(text)}"] = 1.0

@@ -49,7 +49,7 @@ def number_at(tokens: Sequence[Token], here: int) -> Number | None:
 
     >>> from kb.matching.tokens import tokenize
     >>> [number_at(tokenize(s), 0).value for s in ("2,5", "two and a half", "three hundred", "5 m")]
-    [2.5, 2.5, 300, 5000000.0]
+    [2.5, 2.5, 300.0, 5000000.0]
     """
     word = word_at(tokens, here)
     if word[:1].isdecimal():

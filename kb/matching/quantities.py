@@ -7,15 +7,16 @@ hours", "two weeks": each with its place, its range, and whether copy says at le
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from kb.matching.numbers import LOOSE, SPELLED, Number, number_at, word_at
 from kb.matching.tokens import Token
 
-__all__ = ["Quantity", "QuantityKind", "find_quantities", "is_exact"]
+__all__ = ["Bound", "Quantity", "QuantityKind", "find_quantities", "is_exact"]
 
 QuantityKind = Literal["share", "duration", "count", "year", "money", "dose"]
+Bound = Literal["least", "most"]
 
 _ORDINALS: dict[str, float] = {
     "half": 2, "halves": 2, "third": 3, "thirds": 3, "quarter": 4, "quarters": 4, "fifth": 5,
@@ -34,6 +35,18 @@ _PERCENT = frozenset(("%", "percent", "pct"))
 _EXACT = ({*SPELLED} | {*_ORDINALS}) - LOOSE - {"halves"}
 """Spelled numbers that nobody uses loosely, as people do "an hour" and "half"."""
 _CURRENCIES = frozenset("$£€")
+_MONEY = frozenset("dollar dollars usd pound pounds gbp euro euros eur".split())
+_WHOSE_MONEY = frozenset("us u american canadian australian".split())
+_AT_LEAST = frozenset("over above exceeding exceeds beyond".split())
+_AT_LEAST_TWO = frozenset(
+    (("more", "than"), ("greater", "than"), ("higher", "than"), ("at", "least"), ("upwards", "of"),
+     ("upward", "of"), ("excess", "of"))
+)  # fmt: skip
+_AT_MOST = frozenset("under below".split())
+_AT_MOST_TWO = frozenset(
+    (("less", "than"), ("fewer", "than"), ("lower", "than"), ("up", "to"), ("at", "most"),
+     ("many", "as"), ("much", "as"))
+)  # fmt: skip
 _THROUGH = frozenset(("to", "through"))
 _JOINS = _THROUGH | {"and", "or"}
 _MANY = 1e4
@@ -55,7 +68,8 @@ _ENDS_RANGE = _PERCENT | _COUNTED | _UNITS.keys()
 class Quantity:
     """A figure: from `low` to `high`, over the tokens `first` up to `last`.
 
-    Shares are percentages, durations hours, counts single things, money in its own unit.
+    Shares are percentages, durations hours, counts single things, money in its own unit. `bound`:
+    whether copy says at least that ("more than") or at most ("up to").
     """
 
     kind: QuantityKind
@@ -63,10 +77,11 @@ class Quantity:
     high: float
     first: int
     last: int
+    bound: Bound | None = None
 
     def earlier(self, by: int) -> Quantity:
         """Return the same so many tokens earlier."""
-        return Quantity(self.kind, self.low, self.high, self.first - by, self.last - by)
+        return replace(self, first=self.first - by, last=self.last - by)
 
 
 def is_exact(figure: Quantity, tokens: Sequence[Token]) -> bool:
@@ -88,7 +103,7 @@ def find_quantities(tokens: Sequence[Token]) -> list[Quantity]:
     >>> [(q.kind, q.low, q.high) for q in found]
     [('share', 45.0, 60.0), ('duration', 48.0, 72.0)]
     >>> [q.high for q in find_quantities(tokenize("seventy-nine percent of half a million"))]
-    [79, 500000.0]
+    [79.0, 500000.0]
     >>> [(q.kind, q.high) for q in find_quantities(tokenize("one in three people, about half"))]
     [('share', 33.3), ('share', 50.0)]
     """
@@ -99,9 +114,20 @@ def find_quantities(tokens: Sequence[Token]) -> list[Quantity]:
         if quantity is None:
             here += 1
             continue
-        found.append(quantity)
+        found.append(replace(quantity, bound=_bound(tokens, here)))
         here = quantity.last
     return found
+
+
+def _bound(tokens: Sequence[Token], here: int) -> Bound | None:
+    """Return which end the words before a figure make of it."""
+    one, two = word_at(tokens, here - 1), word_at(tokens, here - 2)
+    least, most = one in _AT_LEAST or (two, one) in _AT_LEAST_TWO, one in _AT_MOST
+    most = most or (two, one) in _AT_MOST_TWO
+    denied = word_at(tokens, here - 3) in ("no", "not")
+    if least == most:
+        return None
+    return "least" if least != denied else "most"
 
 
 def _at(tokens: Sequence[Token], here: int) -> Quantity | None:
@@ -114,9 +140,14 @@ def _at(tokens: Sequence[Token], here: int) -> Quantity | None:
     second = _other_end(tokens, here, first, money=money)
     if second is None:
         return _with_unit(tokens, here, (first, first), money=money)
+    return _with_unit(tokens, here, (_scaled(first, second), second), money=money)
+
+
+def _scaled(first: Number, second: Number) -> Number:
+    """Return the lower end of a range in the scale of its upper end: "15 to 20 million"."""
     if second.scale > first.scale == 1.0 and first.value < second.value / second.scale:
-        first = Number(first.value * second.scale, first.after)  # 15 to 20 million
-    return _with_unit(tokens, here, (first, second), money=money)
+        return Number(first.value * second.scale, first.after)
+    return first
 
 
 def _other_end(tokens: Sequence[Token], here: int, first: Number, *, money: bool) -> Number | None:
@@ -144,8 +175,8 @@ def _other_end(tokens: Sequence[Token], here: int, first: Number, *, money: bool
             and (first.value * _UNITS[unit] <= second.value * _UNITS[ends])
         )
         return second if longer else None
-    told = money or ends in _ENDS_RANGE or second.value >= _MANY
-    return second if told and second.value >= first.value else None
+    told = money or ends in _ENDS_RANGE or second.value >= _MANY or _paid(tokens, second.after)
+    return second if told and second.value >= _scaled(first, second).value else None
 
 
 def _share(tokens: Sequence[Token], here: int, first: Number) -> Quantity | None:
@@ -189,6 +220,8 @@ def _with_unit(
     unit = word_at(tokens, after)
     if money:
         return Quantity("money", low, high, here, after)
+    if paid := _paid(tokens, after):
+        return Quantity("money", low, high, here, paid)
     if unit in _PERCENT:
         return Quantity("share", low, high, here, after + 1)
     if unit == "per" and word_at(tokens, after + 1) == "cent":
@@ -207,6 +240,14 @@ def _with_unit(
     if digits or high >= _LEAST_SPELLED:
         return Quantity("count", low, high, here, after)
     return None
+
+
+def _paid(tokens: Sequence[Token], here: int) -> int | None:
+    """Return the token after the name of a currency: "dollars", "US dollars", "U.S. dollars"."""
+    after = here
+    while after - here < 2 and word_at(tokens, after) in _WHOSE_MONEY | {"s"}:
+        after += 1
+    return after + 1 if word_at(tokens, after) in _MONEY else None
 
 
 def _vague(tokens: Sequence[Token], here: int) -> Quantity | None:

@@ -25,7 +25,10 @@ _ONE_TO_ONE = str.maketrans(
 )
 # A raised or lowered digit is the number of a reference or part of a formula: no part of a word.
 _LETTER = r"[^\W\d_¹²³⁰⁴-⁹₀-₉]"
-_TOKEN = re.compile(rf"\d+(?:[.,]\d+)*|{_LETTER}+(?:'{_LETTER}+)?|[%$£€]")
+# "P.S. Ketamine" in a letter speaks of no S-ketamine.
+_TOKEN = re.compile(
+    rf"\d+(?:[.,]\d+)*|(?<![.\w])P\.\s?(?:P\.\s?)?S\.(?=\s)|{_LETTER}+(?:'{_LETTER}+)?|[%$£€]"
+)
 
 
 class Token(NamedTuple):

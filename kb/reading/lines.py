@@ -37,10 +37,12 @@ class Line(NamedTuple):
         return self.end - self.left
 
 
-_SYMBOL = (
+_SIGN = (
     r"[•‣\u2043◦∙·▪▫■□●○◆◇➢➤✓✔✗✘★☆"
     r"\u2190-\u21ff\u25a0-\u27bf\u2b00-\u2bff\U0001f300-\U0001faff]\ufe0f?"
 )
+_SYMBOL = rf"{_SIGN}(?:\u200d{_SIGN})*+"
+"""A sign, or several joined to one picture: a woman and a staff make a doctor."""
 _GAP = r"[ \t\u00a0\u2000-\u200b\u202f]"
 _BULLET = rf"(?:{_SYMBOL}{_GAP}*+|[-*+\u2013\u2014](?:{_GAP}++|$))++(?:\[[ xX]\]{_GAP}++)?"
 _MARKED = re.compile(

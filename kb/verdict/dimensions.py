@@ -10,9 +10,9 @@ from collections.abc import Callable
 
 from kb.model.finding import Exceedance
 from kb.model.quantity import hours_text
-from kb.model.terms import Dimension
+from kb.model.terms import Certainty, Dimension
 from kb.verdict.case import Case
-from kb.verdict.figures import standing
+from kb.verdict.figures import is_superseded
 
 __all__ = [
     "DIMENSION_RULES",
@@ -31,6 +31,12 @@ _DURABILITY_CUES = ("durability-permanent", "durability-long")
 _PRECEDENT = 0.55
 """Share of near precedents from which they decide on their own."""
 
+
+_BEARS: dict[Certainty, str] = {
+    "none": "the evidence bears no assertion",
+    "established": "even what is established has its exceptions",
+}
+"""What the evidence bears instead of an absolute, where it is no word for a certainty."""
 
 _PLAIN: dict[Dimension, tuple[str, str]] = {
     "certainty": (
@@ -95,8 +101,7 @@ def certainty(case: Case) -> Exceedance | None:
     if absolute is not None and case.claim.kind not in _FACTUAL_KINDS:
         return case.exceedance(
             "certainty", absolute, absolute.kind.label, allowed.wording,
-            "the evidence bears no assertion" if allowed.level == "none"
-            else f"the evidence bears “{allowed.level}” at most",
+            _BEARS.get(allowed.level, f"the evidence bears “{allowed.level}” at most"),
         )  # fmt: skip
     return _by_assertion(case, "certainty", allowed.wording)
 
@@ -211,9 +216,7 @@ def superseded_figure(case: Case) -> Exceedance | None:
     if ceiling is None or any(figure.kind == "year" for figure in figures):
         return None
     for figure in figures:
-        ends = {standing(ceiling, end) for end in (figure.low, figure.high)}
-        # "From 264 to 332 million" leads from an older figure to today's.
-        if figure.kind in ("count", "share") and "superseded" in ends and "current" not in ends:
+        if figure.kind in ("count", "share") and is_superseded(ceiling, figure):
             cue = case.statement.cue(figure.first, figure.last)
             now = allowed(case, "currency")
             return Exceedance(

@@ -10,8 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from kb.matching.features import features, negated_features
+from kb.matching.quantities import Quantity
+from kb.model.claim import CurrencyCeiling
 from kb.verdict.case import Case
-from kb.verdict.figures import standing
+from kb.verdict.figures import is_superseded, standing
 
 __all__ = ["BESIDE_CLAIM", "CEILING_FIGURES", "case_features"]
 
@@ -108,5 +110,10 @@ def _figures(case: Case) -> dict[str, float]:
                 else "onset:within"
             ] = 1.0
         if allows.currency is not None and quantity.kind in ("count", "share"):
-            found[f"statistic:{standing(allows.currency, quantity.low)}"] = 1.0
+            found[f"statistic:{_statistic(allows.currency, quantity)}"] = 1.0
     return found
+
+
+def _statistic(ceiling: CurrencyCeiling, quantity: Quantity) -> str:
+    told = standing(ceiling, quantity.low)
+    return "within" if told == "superseded" and not is_superseded(ceiling, quantity) else told

@@ -10,7 +10,7 @@ from kb.matching.tokens import tokenize
 from kb.model.claim import Ceiling, CurrencyCeiling
 from kb.model.quantity import hours_text
 from kb.model.terms import Dimension
-from kb.verdict.figures import standing
+from kb.verdict.figures import is_superseded
 from kb.verdict.reword_edit import Edit, edit_at
 
 __all__ = ["current_figure", "figures", "lasting", "share_words"]
@@ -45,6 +45,8 @@ def figures(statement: Statement, allows: Ceiling) -> Iterator[Edit]:
                 first -= 1
                 if first and statement.tokens[first - 1].word in _BEFORE_ABOUT:
                     first -= 1
+            if first and statement.tokens[first - 1].word == "by":
+                continue  # "by 80%" is how much it lessens, no share of people
             last, words = quantity.last, share_words(most)
             after = [token.word for token in statement.tokens[last : last + 2]]
             if _OWN & set(after):
@@ -69,7 +71,7 @@ def current_figure(statement: Statement, now: CurrencyCeiling) -> Iterator[Edit]
         if quantity.kind != figure.kind:
             continue
         like = quantity.low < figure.low * _LIKE and figure.low < quantity.low * _LIKE
-        if like and standing(now, quantity.low) == "superseded":
+        if like and is_superseded(now, quantity):
             value = told[words[figure.first].start : words[figure.last - 1].end]
             mends: frozenset[Dimension] = frozenset({"currency"})
             yield edit_at(statement, quantity.first, quantity.last, value, mends)

@@ -39,6 +39,9 @@ _OURSELVES = frozenset(("we", "we'll", "i", "i'll", "my", "here"))
 _BETWEEN = frozenset("also often now then thus long still".split())
 _PLURAL = frozenset("they these those we you people patients both many some others".split())
 _AND = frozenset(("and", "or"))
+_FACT_AFTER = frozenset("known becoming found essential called named given".split())
+_FACT_BEFORE = frozenset(("only", "now"))
+"""Beside these words a verb tells what is, not what a treatment does: "is known for", "now is"."""
 _BE = frozenset(("is", "are"))
 _MENDS: frozenset[Dimension] = frozenset(("certainty", "mechanism"))
 _NOT_A_VERB_AFTER = frozenset(
@@ -73,6 +76,10 @@ class Hedger:
             new = self._hedged(words, statement, here, hedge)
             if new is None:
                 continue
+            if (here and words[here - 1] in _FACT_BEFORE) or _FACT_AFTER & set(
+                words[here + 1 : here + 3]
+            ):
+                return ()
             if _OURSELVES & set(words[: here + 1]) or quoted(statement, here, here + 1):
                 return ()  # what the writer does is no effect; a quotation is somebody else's
             return (edit_at(statement, *_around(words, here, new, hedge), _MENDS),

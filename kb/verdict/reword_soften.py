@@ -35,6 +35,7 @@ _DEGREES = frozenset(("how", "as", "equally", "reasonably", "super"))
 _BE = frozenset("is are be was were been being it's that's they're you're remains remain".split())
 _TELLING = 8
 """Letters from which a word said twice is noticed."""
+_PREPOSITIONS = frozenset(("within", "for", "over", "in"))
 _SINGULAR = frozenset(("a", "one", "a supervised"))
 
 
@@ -65,7 +66,8 @@ class Softener:
             placed = (_fitting(statement, hit.first, hit.last, text) for text in softer.say)
             filled = (_filled(text, allows) for text in placed if text is not None)
             fitting = sorted(
-                (text for text in filled if text is not None), key=lambda t: _repeats(statement, t)
+                (t for t in filled if t is not None and not _follows_verb(statement, hit.last, t)),
+                key=lambda t: _repeats(statement, t),
             )
             if fitting:
                 text = fitting[min(choice, len(fitting) - 1)]
@@ -159,9 +161,10 @@ def _fitting(statement: Statement, first: int, last: int, text: str) -> str | No
     """Return a wording without its mark of place, or None where it cannot stand between these."""
     after = _belongs_to(statement, last)
     if text.endswith("_"):
+        if not after:
+            return None
         text = text[:-1].rstrip()
-        return text if after else None
-    if text.endswith("."):
+    elif text.endswith("."):
         text = text[:-1].rstrip()
         # "It is safe", and the heading "Safe"; not "they keep him safe", "as safe as".
         named = not first or statement.tokens[first - 1].word in _BE
@@ -169,6 +172,17 @@ def _fitting(statement: Statement, first: int, last: int, text: str) -> str | No
         return text if named and not after and not more else None
     plural = after.endswith("s") and not after.endswith("ss")
     return None if text in _SINGULAR and plural else text
+
+
+def _follows_verb(statement: Statement, last: int, text: str) -> bool:
+    """Return whether a wording has to follow its verb and the adverb before `last` goes before it.
+
+    "It instantly relieves" becomes no "it within hours relieves".
+    """
+    after = _belongs_to(statement, last)
+    adverb = statement.tokens[last - 1].word.endswith("ly")
+    follows = text.split(" ", 1)[0] in _PREPOSITIONS
+    return adverb and follows and bool(after) and not after.endswith("ing")
 
 
 def _belongs_to(statement: Statement, last: int) -> str:

@@ -20,6 +20,7 @@ __all__ = ["scale_of"]
 
 _SOONEST, _LATEST = 1 / 60, 2016.0
 """Ends of the scale of speed, in hours: a minute and twelve weeks. Our own choice."""
+_LEADS_TO_FIGURE = frozenset("up to for as long about around at least over more than some".split())
 _SHORTEST, _LONGEST = 1.0, 87660.0
 """Ends of the scale of durability, in hours: an hour and ten years. Our own choice."""
 _AS_ALLOWED, _BEYOND, _FAR_BEYOND = 0.0, 0.5, 1.0
@@ -78,9 +79,14 @@ def _certainty(case: Case, over: Exceedance) -> Scale | None:
 def _hours(case: Case, over: Exceedance) -> float | None:
     """Return the time that the words of an exceedance state: a figure before a word."""
     tokens = case.statement.tokens
-    for quantity in case.statement.quantities:
+    durations = [figure for figure in case.statement.quantities if figure.kind == "duration"]
+    for quantity in durations:
         start, end = tokens[quantity.first].start, tokens[quantity.last - 1].end
-        if quantity.kind == "duration" and start < over.cue.end and over.cue.start < end:
+        if start < over.cue.end and over.cue.start < end:
+            return quantity.high
+        # "Lasting up to 12 months": the word goes with the figure.
+        between = [token.word for token in tokens if over.cue.end <= token.start < start]
+        if over.cue.end <= start and set(between) <= _LEADS_TO_FIGURE:
             return quantity.high
     hours = [hit.kind.hours for hit in _hits(case, over) if hit.kind.hours is not None]
     return hours[0] if hours else None
