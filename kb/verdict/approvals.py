@@ -12,8 +12,9 @@ from kb.verdict.case import Case
 __all__ = ["false_approval"]
 
 _APPROVED = "regulatory-approved"
-_LEFT_OPEN = frozenset(("negation", "hedge", "approval-elsewhere"))
-"""Cues beside which "approved" may tell of no approval, one awaited, or that of another form."""
+_LEFT_OPEN = frozenset(("negation", "hedge", "approval-elsewhere", "refutation"))
+"""Cues beside which "approved" may tell of no approval, one awaited, that of another form, or of
+what others say wrongly."""
 
 
 def false_approval(
