@@ -85,6 +85,7 @@ def test_no_joint_lies_in_a_quotation_or_where_nothing_new_begins(
     [
         ("It helps in PTSD (trauma) and pain", ("It helps in PTSD (trauma)", "pain")),
         ('They call it “safe” and "kind"', ("They call it “safe”", '"kind"')),
+        ("It works (yes, really!) and lasts", ("It works (yes, really!)", "lasts")),
         ("Spravato® and ketamine", ("Spravato®", "ketamine")),
         ("It lifts mood (in time)", ("It lifts mood", "in time")),
     ],

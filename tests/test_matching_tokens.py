@@ -24,9 +24,9 @@ def test_a_postscript_names_no_drug() -> None:
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize("text", ["hours.¹ Ask", "①", "x² + y₀", "½ of all"])
+@pytest.mark.parametrize("text", ["hours.¹ Ask", "①", "x² + y₀"])
 def test_signs_that_only_look_like_figures_are_none(text: str) -> None:
-    assert [quantity.low for quantity in find_quantities(tokenize(text))] in ([], [0.5])
+    assert find_quantities(tokenize(text)) == []
 
 
 @given(st.text(alphabet=NUMERALS + "ab", max_size=30))

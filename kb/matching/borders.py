@@ -26,7 +26,7 @@ _MARK = re.compile(r"[,;:()—–]|\s-\s")
 _QUOTED = re.compile(r'(?<![^\s(\[-])"[^"]*"')
 """What stands in quotation marks; a mark after a figure or a word opens nothing."""
 _THAT_IS = re.compile(r"that is\s*,", re.IGNORECASE)
-_CLOSING = re.compile(r"[)\]\"”’»®™]*")
+_CLOSING = re.compile(r"(?:[.!?]?[)\]\"”’»]|[®™])*")
 """Marks that belong to the word before them."""
 _OPENING = re.compile(r"[\[\"“‘«]*$")
 """Marks that belong to the word after them; a bracket may be the joint itself."""

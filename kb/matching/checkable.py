@@ -43,6 +43,7 @@ _AROUND = " \t\r\n*_\"'”’»)]"
 """Marks that may stand around a whole sentence and follow the one that ends it."""
 _NEAR = 0.25
 """Nearness from which a passage speaks of the domain, where no weights were learned."""
+_TOO_MUCH_ANYWHERE = frozenset(("absolute", "hype", "safety-absolute", "durability-permanent"))
 _BENEFIT_HEADING = frozenset(
     ("booster", "absolute", "hype", "regulatory-approved", "safety-plain", "comparison-better")
 )
@@ -54,8 +55,10 @@ def not_checkable(statement: Statement, ranked: list[Match], kb: KnowledgeBase) 
         return "question"
     if len(statement.tokens) < 2 and not statement.concepts:
         return "too short"
-    # "Low mood" asserts something in a list of what is treated, and nothing in one of symptoms.
-    if ranked and VERB.search(statement.text) and ranked[0].decided(statement.text):
+    # "Low mood" asserts something in a list of what is treated, and nothing in one of symptoms;
+    # "Risk-free" does anywhere.
+    asserts = VERB.search(statement.text) or statement.said & _TOO_MUCH_ANYWHERE
+    if ranked and asserts and ranked[0].decided(statement.text):
         return None
     near = max((match.nearness for match in ranked), default=0.0)
     if kb.learned is not None:

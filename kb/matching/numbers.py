@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from kb.matching.tokens import Token
 
-__all__ = ["LOOSE", "SPELLED", "Number", "number_at", "word_at"]
+__all__ = ["FRACTIONS", "LOOSE", "SPELLED", "Number", "number_at", "word_at"]
 
 SPELLED: dict[str, float] = {
     "half": 0.5, "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6,
@@ -15,6 +15,7 @@ SPELLED: dict[str, float] = {
     "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80,
     "ninety": 90, "hundred": 100, "couple": 2, "few": 3, "several": 4,
 }  # fmt: skip
+FRACTIONS: dict[str, float] = {"½": 1 / 2, "⅓": 1 / 3, "⅔": 2 / 3, "¼": 1 / 4, "¾": 3 / 4}
 LOOSE = frozenset("a an one half couple few several".split())
 """Spelled numbers that people use loosely, as in "an hour" and "a few"."""
 _SCALE: dict[str, float] = {
@@ -57,6 +58,11 @@ def number_at(tokens: Sequence[Token], here: int) -> Number | None:
         if value is None or _is_ordinal(tokens, here):
             return None
         after = here + 1
+        part = word_at(tokens, after)
+        if part in FRACTIONS and tokens[after].start == tokens[here].end:
+            value, after = value + FRACTIONS[part], after + 1  # 1½
+    elif word in FRACTIONS:
+        value, after = FRACTIONS[word], here + 1
     elif word in SPELLED:
         value, after = _spelled(tokens, here)
     else:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from kb.matching.numbers import LOOSE, SPELLED, Number, number_at, word_at
+from kb.matching.numbers import FRACTIONS, LOOSE, SPELLED, Number, number_at, word_at
 from kb.matching.tokens import Token
 
 __all__ = ["Bound", "Quantity", "QuantityKind", "find_quantities", "is_exact"]
@@ -32,7 +32,7 @@ _UNITS: dict[str, float] = {
     for plural in ("", "s")
 }  # fmt: skip
 _PERCENT = frozenset(("%", "percent", "pct"))
-_EXACT = ({*SPELLED} | {*_ORDINALS}) - LOOSE - {"halves"}
+_EXACT = ({*SPELLED} | {*_ORDINALS} | {*FRACTIONS}) - LOOSE - {"halves"}
 """Spelled numbers that nobody uses loosely, as people do "an hour" and "half"."""
 _CURRENCIES = frozenset("$£€")
 _MONEY = frozenset("dollar dollars usd pound pounds gbp euro euros eur".split())
@@ -196,9 +196,10 @@ def _share(tokens: Sequence[Token], here: int, first: Number) -> Quantity | None
     if parts and low < parts:
         value = round(100 * low / parts, 1)
         return Quantity("share", value, value, here, after + 1)
-    half = tokens[first.after - 1].word == "half" and low < 1
-    if half and word_at(tokens, after) not in _UNITS:
-        return Quantity("share", 50.0, 50.0, here, after)
+    part = low < 1 and tokens[after - 1].word in {"half", *FRACTIONS}
+    if part and word_at(tokens, after) not in _UNITS:
+        value = round(100 * low, 1)
+        return Quantity("share", value, value, here, after)
     return None
 
 

@@ -27,7 +27,7 @@ _ONE_TO_ONE = str.maketrans(
 _LETTER = r"[^\W\d_¹²³⁰⁴-⁹₀-₉]"
 # "P.S. Ketamine" in a letter speaks of no S-ketamine.
 _TOKEN = re.compile(
-    rf"\d+(?:[.,]\d+)*|(?<![.\w])P\.\s?(?:P\.\s?)?S\.(?=\s)|{_LETTER}+(?:'{_LETTER}+)?|[%$£€]"
+    rf"\d+(?:[.,]\d+)*|(?<![.\w])P\.\s?(?:P\.\s?)?S\.(?=\s)|{_LETTER}+(?:'{_LETTER}+)?|[%$£€½⅓⅔¼¾]"
 )
 
 
