@@ -20,6 +20,8 @@ QUESTIONS: Table = {
         Row(
             "The World Health Organization counts ketamine among the essential medicines.",
             "other: supported",
+            known_fault=True,
+            why="too strict: told as overstated",
         ),
         Row("Cognitive behavioral therapy helps many people with depression.", "other: any"),
         Row("Transcranial magnetic stimulation can lift depression in some people.", "other: any"),
@@ -49,12 +51,12 @@ QUESTIONS: Table = {
         Row(
             "You can take ketamine lozenges at home.",
             "regulatory.off-label: problem, omission",
-            known_fault=True,
-            why="unseen: taken for an instruction",
         ),
         Row(
             "Several online companies now mail ketamine tablets to patients.",
             "regulatory.off-label: problem, omission",
+            known_fault=True,
+            why="unseen: taken for news of a business",
         ),
     ),
     ("at home", "status and warning told"): (

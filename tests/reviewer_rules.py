@@ -43,8 +43,6 @@ RULES: Table = {
         Row(
             "Better days may lie ahead of you.",
             _NONE,
-            known_fault=True,
-            why="false alarm: hope of better days is read as a promise of quality of life",
         ),
     ),
     ("1", "headings that assert, and figures, are claims"): (
@@ -59,6 +57,8 @@ RULES: Table = {
         Row(
             "Worldwide, depression affects over 250 million people.",
             "epidemiology.prevalence: supported",
+            known_fault=True,
+            why="too strict: a floor that still holds is taken for an old figure",
         ),
     ),
     ("2", "a bare instruction is no claim"): (
@@ -80,6 +80,8 @@ RULES: Table = {
         Row(
             "Ketamine is a breakthrough for people who live with anxiety.",
             "efficacy.anxiety: problem, certainty",
+            known_fault=True,
+            why="topic: told as several conditions",
         ),
         Row(
             "This groundbreaking medicine changes how depression is treated.",
@@ -398,8 +400,6 @@ RULES: Table = {
         Row(
             "Spravato is approved only in combination with an oral antidepressant.",
             "regulatory.approval: problem",
-            known_fault=True,
-            why="too mild: what was so until 2025 is told as supported",
         ),
         Row(
             "Generic ketamine is an old anesthetic. «It is approved for resistant depression.»",
@@ -453,6 +453,8 @@ RULES: Table = {
         Row(
             "Nobody can become dependent on ketamine.",
             "safety.abuse: contradicted",
+            known_fault=True,
+            why="kind: told as overstated",
         ),
         Row(
             "The FDA has licensed intravenous ketamine as a treatment for depression.",

@@ -73,11 +73,6 @@ def test_a_problem_has_a_wording_or_the_advice_to_delete(engine: Engine) -> None
             "About 332 million people in the world have depression (2021)",
         ),
         (
-            "Several online companies now mail ketamine tablets to patients.",
-            "Several online companies now mail ketamine tablets to patients"
-            " (unapproved; FDA warning on unmonitored home use)",
-        ),
-        (
             "Ketamine is completely safe.",
             "Ketamine is generally well tolerated under medical supervision",
         ),
