@@ -6,10 +6,10 @@ has not been changed since. What the program gets wrong stays in the tables as a
 its reason.
 
 181 of 212 rows hold (183 before the pages of docs/decisions/0027); 166 did at first, then four
-concepts were given wordings that whole sides of a rule lacked. The last pages that teach ("safe and effective", false approvals, minimal risk) were
-written with rows at hand that failed: of other copy those rows tell little now. A reason begins
-with the class of its fault: unseen, false alarm, topic, too mild, too strict, kind (of problem),
-dimension.
+concepts were given wordings that whole sides of a rule lacked. The last pages that teach ("safe
+and effective", false approvals, minimal risk) were written with rows at hand that failed: of other
+copy those rows tell little now. A reason begins with the class of its fault: unseen, false alarm,
+topic, too mild, too strict, kind (of problem), dimension.
 """
 
 from __future__ import annotations
