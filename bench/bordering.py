@@ -36,10 +36,13 @@ def marked(whole: Statement, claims: Sequence[dict[str, Any]]) -> Marked:
     return Marked(whole.bare(), tuple(between))
 
 
-def border_rows(sentence: Marked, chances: Chances) -> Iterable[tuple[Features, str]]:
-    """Yield every joint of a sentence with whether it parts two claims, as `cut` would meet them.
+def border_rows(
+    sentence: Marked, labels: Sequence[str], chances: Chances
+) -> Iterable[tuple[Features, str]]:
+    """Yield every joint of a sentence with whether it parts two claims, as `Cutter` meets them.
 
-    Of several joints in one stretch between claims ("..., and, over time, ...") the first counts.
+    `labels` are the topics in the order of the rows of `chances`. Of several joints in one stretch
+    between claims ("..., and, over time, ...") the first counts.
     """
     statement, between = sentence
     words = len(statement.tokens)
@@ -51,12 +54,12 @@ def border_rows(sentence: Marked, chances: Chances) -> Iterable[tuple[Features, 
         if stretch:
             first[stretch] = border
         whole, before, after = chances(statement, [words, border.left], [words - border.right])
-        found.update(turn_features(whole, before, after))
+        found.update(turn_features(labels, whole, before, after))
         yield found, "yes" if stretch else "no"
     if first:
         middle = min(first.values(), key=lambda b: abs(b.left - len(statement.tokens) / 2))
         for part in parted(statement, middle):
-            yield from border_rows(Marked(part, between), chances)
+            yield from border_rows(Marked(part, between), labels, chances)
 
 
 def _lies_in(border: Border, stretch: Span, statement: Statement) -> bool:

@@ -15,9 +15,9 @@ from typing import Any, NamedTuple
 
 from bench.bordering import Marked, border_rows, marked
 from bench.labelled import Page
-from bench.layering import Teaching, fit_layered
+from bench.layering import Teaching, fit_each_layered, fit_layered
 from bench.ordered import keep_order, ordered_features
-from bench.solving import Features, Rows, fit, fit_each
+from bench.solving import Features, Rows
 from bench.teaching import teaching_pages
 from kb.content.knowledge_base import KnowledgeBase
 from kb.matching.checkable import checkable_features
@@ -49,15 +49,18 @@ class Weights:
 
 PASSAGES = Weights(labelled=1.0, reworded=0.3, modelled=1.0, written=0.3, paired=0.0, example=0.0)
 TOPICS = Weights(labelled=2.0, reworded=0.5, modelled=1.5, written=1.0, paired=0.0, example=1.0)
-CASES = Weights(labelled=1.0, reworded=0.3, modelled=1.0, written=0.2, paired=0.5, example=0.12)
+CASES = Weights(labelled=1.0, reworded=0.3, modelled=1.0, written=0.2, paired=0.5, example=0.3)
 NO_CLAIMS = Weights(labelled=0.5, reworded=0.15, modelled=0.5, written=0.1, paired=0.0, example=0.0)
 """Of passages that assert nothing, among the cases: some are taken for claims all the same."""
 BORDERS = Weights(labelled=4.0, reworded=1.0, modelled=1.0, written=0.5, paired=0.0, example=0.0)
-PROBLEM_C, DIMENSION_C, BORDER_C = 0.5, 0.5, 1.0
-"""Inverse strengths of the L2 penalty, the same for all pages."""
-TOPIC_TAUGHT = Teaching(units=64, rounds=7, step=4e-3, least=2)
+RARE = {"contradicted": 2.0, "unsupported": 2.0}
+"""How much more a problem counts that copy seldom has: to miss all of these would cost little."""
+TOPIC_TAUGHT = Teaching(units=64, rounds=7, step=4e-3, least=3)
 CHECKABLE_TAUGHT = Teaching(units=32, rounds=5, step=2e-3, least=3)
+BORDER_TAUGHT = Teaching(units=32, rounds=6, step=2e-3, least=3)
 SUPPORTED_TAUGHT = Teaching(units=32, rounds=5, step=2e-3, least=2)
+PROBLEM_TAUGHT = Teaching(units=64, rounds=6, step=2e-3, least=3)
+DIMENSION_TAUGHT = Teaching(units=64, rounds=8, step=2e-3, least=3)
 
 Judged = tuple[Verdict, tuple[str, ...]]
 
@@ -123,18 +126,16 @@ class Learner:
         passages.add(self.example_passages, PASSAGES.example)
         topics.add_each(self.example_topics, _by_frequency(self.example_topics, met))
         cases.add(self.example_cases, CASES.example)
-        problems = _problems(cases)
-        kinds = [verdict for verdict, _ in problems.answers]
-        exceeded = [set(dimensions) for _, dimensions in problems.answers]
+        kinds, exceeded = _problems(cases)
         return Learned(
             made_from=made_from,
             checkable=fit_layered(passages, NO_OR_YES, CHECKABLE_TAUGHT),
-            border=fit(joints, joints.answers, NO_OR_YES, BORDER_C),
+            border=fit_layered(joints, NO_OR_YES, BORDER_TAUGHT),
             topic=fit_layered(topics, sorted(self.kb.topics), TOPIC_TAUGHT),
             supported=_supported(cases),
-            problem=fit(problems, kinds, PROBLEMS, PROBLEM_C),
-            dimension=fit_each(problems, exceeded, DIMENSIONS, DIMENSION_C),
-        )  # fmt: skip
+            problem=fit_layered(kinds, PROBLEMS, PROBLEM_TAUGHT),
+            dimension=fit_each_layered(exceeded, DIMENSIONS, DIMENSION_TAUGHT),
+        )
 
     def _rows(
         self, from_pages: Sequence[Page], without: Collection[str]
@@ -172,7 +173,7 @@ class Learner:
                 case = Case(statement, self.kb.claims[match.claim], match)
                 seen.no_claims.append((case_features(case), ("supported", ())))
         for sentence in seen.sentences:
-            seen.borders.extend(border_rows(sentence, partial(chances, model)))
+            seen.borders.extend(border_rows(sentence, model.labels, partial(chances, model)))
 
     def _example_passages(self) -> list[tuple[Features, str]]:
         """Return what is no claim, and as much of what is one."""
@@ -235,15 +236,19 @@ def _supported(cases: Rows) -> LayeredModel:
     return fit_layered(told, NO_OR_YES, SUPPORTED_TAUGHT, keep_order, ordered_features())
 
 
-def _problems(cases: Rows) -> Rows:
-    """Return the cases that are not supported, without what stands for one claim alone."""
-    found = Rows()
+def _problems(cases: Rows) -> tuple[Rows, Rows]:
+    """Return the cases that are not supported by their verdicts, and by what they exceed.
+
+    What stands for one claim alone is left out.
+    """
+    kinds, exceeded = Rows(), Rows()
     rows = zip(cases.features, cases.answers, cases.weights, strict=True)
-    for features, answer, weight in rows:
-        if answer[0] != "supported":
+    for features, (verdict, dimensions), weight in rows:
+        if verdict != "supported":
             wide = {n: value for n, value in features.items() if not n.startswith(BESIDE_CLAIM)}
-            found.add([(wide, answer)], weight)
-    return found
+            kinds.add([(wide, verdict)], weight * RARE.get(verdict, 1.0))
+            exceeded.add([(wide, dimensions)], weight)
+    return kinds, exceeded
 
 
 def _by_frequency(taught: Sequence[tuple[Features, str]], met: Sequence[str]) -> list[float]:

@@ -20,7 +20,8 @@ from kb.model.finding import Audit, AuditDocument, AuditEngine, AuditKnowledgeBa
 from kb.model.terms import VERDICTS
 from kb.verdict.finding import Judged, finding_of, judge
 from kb.verdict.record import FiguresOnRecord
-from kb.verdict.reword import Place, Reworder
+from kb.verdict.reword import Reworder
+from kb.verdict.reword_place import Place
 from kb.whole import WholeChecks
 
 __all__ = ["Engine", "Vetted", "vet"]

@@ -20,8 +20,6 @@ QUESTIONS: Table = {
         Row(
             "The World Health Organization counts ketamine among the essential medicines.",
             "other: supported",
-            known_fault=True,
-            why="too strict: told as overstated",
         ),
         Row("Cognitive behavioral therapy helps many people with depression.", "other: any"),
         Row("Transcranial magnetic stimulation can lift depression in some people.", "other: any"),
@@ -51,6 +49,8 @@ QUESTIONS: Table = {
         Row(
             "You can take ketamine lozenges at home.",
             "regulatory.off-label: problem, omission",
+            known_fault=True,
+            why="unseen: taken for an instruction",
         ),
         Row(
             "Several online companies now mail ketamine tablets to patients.",
@@ -89,15 +89,18 @@ QUESTIONS: Table = {
     ),
     ("own sessions", "told as a price list"): (
         Row("Package of six sessions: $2,400.", _NONE),
-        Row("Three sessions cost $1,200, six sessions $2,200.", _NONE),
+        Row(
+            "Three sessions cost $1,200, six sessions $2,200.",
+            _NONE,
+            known_fault=True,
+            why="false alarm: a price list without a heading is taken for a claim on cost",
+        ),
     ),
     ("supervised", "rescues generally safe"): (
         Row("Given by a trained team, ketamine is generally safe.", "safety.general: supported"),
         Row(
             "With a doctor watching, ketamine is usually safe for adults.",
             "safety.general: supported",
-            known_fault=True,
-            why="too strict: to pass, what is said of a harm must be surer",
         ),
     ),
     ("supervised", "does not rescue is safe"): (
@@ -131,8 +134,6 @@ QUESTIONS: Table = {
         Row(
             "At our clinic, 50 percent of patients respond.",
             "response-rate: unsupported",
-            known_fault=True,
-            why="kind: a figure of one's own is told as overstated",
         ),
         Row("Nine in ten of our own patients got better.", "response-rate: unsupported"),
     ),
@@ -165,16 +166,12 @@ QUESTIONS: Table = {
         Row(
             "Only one adult in a thousand ever has depression.",
             "epidemiology.prevalence: contradicted",
-            known_fault=True,
-            why="too mild: a figure never on record is not compared with the one that is",
         ),
     ),
     ("old statistic", "right"): (
         Row(
             "Suicide ends over 700,000 lives a year worldwide.",
             "epidemiology.suicide: supported",
-            known_fault=True,
-            why="too strict: 'over' an older figure is taken for the older figure",
         ),
         Row(
             "In a given year about one adult in twelve in the United States has depression.",
@@ -238,8 +235,6 @@ QUESTIONS: Table = {
         Row(
             "By vein the dose is more predictable than with a lozenge.",
             "dosing.route: supported",
-            known_fault=True,
-            why="too strict: a fair comparison in other words than 'reliable'",
         ),
     ),
     ("by vein", "safest and most effective do not"): (
@@ -305,6 +300,8 @@ QUESTIONS: Table = {
         Row(
             "Ketamine is a familiar sedative in emergency departments.",
             "other: any",
+            known_fault=True,
+            why="unseen: no topic that is met often",
         ),
     ),
     ("which topic", "dose level is schedule"): (

@@ -49,6 +49,8 @@ RULES: Table = {
         Row(
             "## «Ketamine outperforms ECT»\n\nAsk for our leaflet.",
             "comparative.ect: problem, comparison",
+            known_fault=True,
+            why="unseen: a heading in three words",
         ),
         Row(
             "## «An FDA-approved nasal spray for treatment-resistant depression»\n\nCall us.",
@@ -57,8 +59,6 @@ RULES: Table = {
         Row(
             "Worldwide, depression affects over 250 million people.",
             "epidemiology.prevalence: supported",
-            known_fault=True,
-            why="too strict: a floor that still holds is taken for an old figure",
         ),
     ),
     ("2", "a bare instruction is no claim"): (
@@ -80,8 +80,6 @@ RULES: Table = {
         Row(
             "Ketamine is a breakthrough for people who live with anxiety.",
             "efficacy.anxiety: problem, certainty",
-            known_fault=True,
-            why="topic: told as several conditions",
         ),
         Row(
             "This groundbreaking medicine changes how depression is treated.",
@@ -158,8 +156,6 @@ RULES: Table = {
         Row(
             "Ketamine has a long and colourful past.",
             _NONE,
-            known_fault=True,
-            why="false alarm: an undated remark on the past is told as one on safety",
         ),
         Row("Its story began in a laboratory.", _NONE),
     ),
@@ -313,8 +309,6 @@ RULES: Table = {
         Row(
             "Depression vanishes within hours of an infusion.",
             "onset.speed|efficacy.depression: problem, magnitude",
-            known_fault=True,
-            why="dimension: 'vanishes' is told as certainty and not as magnitude",
         ),
     ),
     ("10", "days to weeks, with doses to maintain it"): (
@@ -442,6 +436,8 @@ RULES: Table = {
         Row(
             "Across the world, depression is the leading cause of disability.",
             "epidemiology.burden: overstated",
+            known_fault=True,
+            why="too mild: 'the leading cause' passes as 'a leading cause'",
         ),
         Row("Ketamine ends suicidal thoughts.", "efficacy.suicidality: overstated"),
     ),
@@ -453,8 +449,6 @@ RULES: Table = {
         Row(
             "Nobody can become dependent on ketamine.",
             "safety.abuse: contradicted",
-            known_fault=True,
-            why="kind: told as overstated",
         ),
         Row(
             "The FDA has licensed intravenous ketamine as a treatment for depression.",
@@ -474,8 +468,6 @@ RULES: Table = {
         Row(
             "Across the world, depression is a leading cause of disability.",
             "epidemiology.burden: supported",
-            known_fault=True,
-            why="too strict: supported where 'worldwide' ends the sentence",
         ),
         Row(
             "More than 100 million people on earth live with depression.",

@@ -38,13 +38,8 @@ def learned(**labels: Sequence[str]) -> str:
         "dimension": DIMENSIONS,
         **labels,
     }
-    linear: dict[str, object] = {"weights": {}}
     models = {
-        name: {
-            "labels": list(row),
-            "bias": [0.0] * len(row),
-            **(layered(row) if name in ("checkable", "topic", "supported") else linear),
-        }
+        name: {"labels": list(row), "bias": [0.0] * len(row), **layered(row)}
         for name, row in own.items()
     }
     return json.dumps({"made_from": "nothing", **models})

@@ -14,10 +14,6 @@ from kb.model.learned import NO_OR_YES, Learned
 from kb.model.terms import DIMENSIONS, PROBLEMS
 
 
-def model(labels: tuple[str, ...], **other: object) -> dict[str, Any]:
-    return {"labels": labels, "bias": [0.0] * len(labels), "weights": {}, **other}
-
-
 def layered(labels: tuple[str, ...], **other: object) -> dict[str, Any]:
     """Return two units: "sun" speaks to the first with 2, to the second with -1; "moon" with 3."""
     return {
@@ -36,17 +32,17 @@ def weights(**other: object) -> dict[str, Any]:
     return {
         "made_from": "nothing",
         "checkable": layered(NO_OR_YES),
-        "border": model(NO_OR_YES),
+        "border": layered(NO_OR_YES),
         "topic": layered(("light", "dark")),
         "supported": layered(NO_OR_YES),
-        "problem": model(PROBLEMS),
-        "dimension": model(DIMENSIONS),
+        "problem": layered(PROBLEMS),
+        "dimension": layered(DIMENSIONS),
         **other,
     }
 
 
 def test_weights_that_fit_are_taken() -> None:
-    assert Learned.model_validate(weights()).border.margin({"sun": 1.0}) == 0.0
+    assert Learned.model_validate(weights()).problem.scores({}) == [0.5] * len(PROBLEMS)
 
 
 @pytest.mark.parametrize(
@@ -64,6 +60,15 @@ def test_a_unit_speaks_only_where_enough_of_its_features_are_met(
     features: dict[str, float], score: float
 ) -> None:
     assert LayeredModel.model_validate(layered(("light",))).scores(features) == [score]
+
+
+def test_reasons_are_the_features_parts_of_the_score_through_the_units_that_speak() -> None:
+    model = LayeredModel.model_validate(layered(("light",)))
+    told = {"sun": 1.0, "moon": 1.0, "unheard of": 9.0}
+
+    assert model.reasons(told, "light") == [("moon", 2 * 3.0)]  # "sun": 2 - 2 * 1, no reason
+    assert model.reasons({"sun": 1.0}, "light") == [("sun", 2.0)]  # the second unit is silent
+    assert model.reasons({}, "light") == []
 
 
 def test_a_layered_model_is_the_same_after_it_was_written_and_read() -> None:
@@ -87,10 +92,8 @@ def test_a_layered_model_is_the_same_after_it_was_written_and_read() -> None:
         ({"topic": layered(("light",), inward="%%%%")}, "no base64"),
         ({"topic": layered(("light",), bias=[float("nan")])}, "finite"),
         ({"checkable": layered(("yes", "no"))}, "labels of 'checkable' are not no, yes"),
-        ({"border": model(NO_OR_YES, weights={"sun": {"2": 2.0}})}, "a weight is for label 2"),
-        ({"border": model(NO_OR_YES, weights={"sun": {"-1": 2.0}})}, "a weight is for label -1"),
-        ({"problem": model(PROBLEMS[:2])}, "labels of 'problem' are not"),
-        ({"dimension": model(DIMENSIONS[1:])}, "labels of 'dimension' are not"),
+        ({"problem": layered(PROBLEMS[:2])}, "labels of 'problem' are not"),
+        ({"dimension": layered(DIMENSIONS[1:])}, "labels of 'dimension' are not"),
     ],
 )
 def test_weights_that_do_not_fit_their_labels_are_refused(wrong: dict[str, Any], says: str) -> None:

@@ -6,8 +6,14 @@ from pathlib import Path
 
 import pytest
 
+from bench.labelled import LABELLED
 from bench.teaching import TEACHING, marked_pages, teaching_pages, unmarked
 from kb.content.knowledge_base import KnowledgeBase
+from kb.matching.tokens import words
+
+RUN, SHARED_RUNS = 6, 4
+"""Words in a row that stock phrases seldom reach; pages that say one thing in other words share
+two or three such runs, copies many more."""
 
 
 def test_marks_may_nest_and_offsets_count_in_the_plain_text() -> None:
@@ -49,3 +55,21 @@ def test_every_mark_is_taught_at_the_passage_it_stands_in() -> None:
         marked = Path(path).read_text("utf-8")
         taught = sum(len(row["claims"]) for page in marked_pages(marked) for row in page.rows)
         assert taught == marked.count("{{")
+
+
+def runs(text: str) -> set[tuple[str, ...]]:
+    """Return every run of so many words in a text."""
+    told = words(text)
+    return {told[here : here + RUN] for here in range(len(told) - RUN + 1)}
+
+
+@pytest.mark.skipif(not LABELLED.is_dir(), reason="no labelled pages at hand")
+def test_no_modelled_page_copies_one_that_measures() -> None:
+    """What is scored must not have been taught: not from `check`, not from a page left out."""
+    measured = set[tuple[str, ...]]().union(
+        *(runs(path.read_text("utf-8")) for path in LABELLED.rglob("pages/*.txt"))
+    )
+    for page in teaching_pages():
+        if page.origin == "modelled":
+            shared = runs(page.document.text) & measured
+            assert len(shared) < SHARED_RUNS, (page.writer, page.kind)

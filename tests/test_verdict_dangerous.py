@@ -61,11 +61,12 @@ KNOWN_TO_PASS = frozenset(
     (
         "Long-term risks are not known to exist.",
         "The risk of dependence is slight.",
-        "The treatment is painless and works fast.",
+        "It does not usually cause nausea.",
+        "Patients stay fully in control during treatment.",
     )
 )
 PASSES_UNSEEN = frozenset(
-    ("Long-term risks are not known to exist.", "The treatment is painless and works fast.")
+    ("Long-term risks are not known to exist.", "Patients stay fully in control during treatment.")
 )
 """Of those the ones that nobody is asked to check."""
 TRUE = (
@@ -83,10 +84,7 @@ TRUE = (
     "Some patients feel detached from their body during the infusion.",
     "Sedation may occur after a dose of esketamine.",
     "It is not known whether ketamine is safe in pregnancy.",
-    pytest.param(
-        "In trials serious adverse events were uncommon.",
-        marks=pytest.mark.xfail(strict=True, reason="too strict: taken for a risk played down"),
-    ),
+    "In trials serious adverse events were uncommon.",
     "Ketamine should not be taken at home without supervision.",
 )
 

@@ -10,8 +10,10 @@ from kb.matching.statement import Observer
 from kb.model.finding import Finding
 from kb.reading.read import read_bytes
 from kb.verdict.finding import Judged
-from kb.verdict.reword import MOST_TRIED, Place
+from kb.verdict.reword import MOST_TRIED
 from kb.verdict.reword_fit import speaks_of_another
+from kb.verdict.reword_place import Place
+from kb.verdict.reword_soften import Softener
 from kb.vet import Engine
 
 
@@ -75,6 +77,10 @@ def test_a_problem_has_a_wording_or_the_advice_to_delete(engine: Engine) -> None
         (
             "Ketamine is completely safe.",
             "Ketamine is generally well tolerated under medical supervision",
+        ),
+        (
+            "Anxiety responds to it as well.",
+            "Anxiety may respond to it as well (not approved for anxiety, off-label)",
         ),
     ],
 )
@@ -155,6 +161,36 @@ def test_a_hedge_leaves_no_superlative_beside_it(engine: Engine) -> None:
 def test_no_wording_falls_out_of_its_sentence(engine: Engine, copy: str, never: str) -> None:
     for finding in engine.vet(read_bytes(copy.encode(), "page.txt")).findings:
         assert never not in (finding.rewording or "")
+
+
+@pytest.mark.parametrize(
+    ("copy", "softer"),
+    [
+        ("It resets the brain.", ["may affect"]),
+        ("It heals old wounds.", ["may affect"]),
+        ("It is the journey that heals.", []),
+        ("It heals, they say.", []),
+        ("It resets after weeks.", []),
+        ("It quickly resets the brain.", []),
+        ("An effective treatment.", ["promising", "possible"]),
+        ("The sessions are very effective.", ["promising"]),
+        ("A trial proves that it works.", ["suggests that"]),
+    ],
+)
+def test_softer_words_stand_only_where_they_fit(
+    engine: Engine, copy: str, softer: list[str]
+) -> None:
+    softener = Softener(engine.kb.cues)
+    statement = engine.observer.observe(copy)
+    allows = engine.kb.claims["mech-brain-repair"].allows
+
+    found = [
+        edit.text
+        for choice in (0, 1)
+        for edit in softener.edits(statement, ("mechanism", "certainty"), allows, choice)
+    ]
+
+    assert list(dict.fromkeys(found)) == softer
 
 
 def test_words_of_others_are_not_edited(engine: Engine) -> None:

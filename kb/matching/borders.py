@@ -2,25 +2,28 @@
 
 Writers join claims by every means of English: "safe and effective", "it works fast, easing ...",
 "which lasts for months". The same means join the parts of one claim. What tells them apart is
-weighed: the joint itself, how much stands on either side, and whether the sides speak of different
-topics.
+weighed: the joint itself, the words beside it, how much stands on either side, and of which topics
+the sides speak.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from itertools import islice
 from typing import NamedTuple
+
+import numpy as np
 
 from kb.matching.checkable import VERB
 from kb.matching.cues import CueHit
 from kb.matching.lexicon import ConceptHit
 from kb.matching.quantities import Quantity
 from kb.matching.statement import Statement
-from kb.matching.tokens import plain
+from kb.matching.tokens import plain, stem
 from kb.matching.topics import Row
 
-__all__ = ["TURNS", "Border", "borders", "joint_features", "parted", "turn_features"]
+__all__ = ["Border", "borders", "joint_features", "parted", "turn_features"]
 
 _MARK = re.compile(r"[,;:()—–]|\s-\s")
 _QUOTED = re.compile(r'(?<![^\s(\[-])"[^"]*"')
@@ -38,22 +41,15 @@ _JOINING = frozenset(
 )
 _NO_PART = frozenset("and or but so which while that".split())
 """Joining words that belong to neither side."""
-TURNS = {
-    "one topic": 2.0,
-    "sure before": 1.0,
-    "sure after": 1.0,
-    "sure whole": 1.0,
-    "whole as before": 1.0,
-    "whole as after": 1.0,
-    "two topics": 1.0,
-    "sure of two topics": 2.0,
-}
-"""What topics can tell of a joint, and the highest value of each."""
+_SURE = 0.15
+"""A topic less probable than this tells nothing of a side."""
 _LITTLE = 3
 """Fewer words than this are a short side."""
 _LENGTHS = (1, 2, 3, 4, 6, 9, 14)
 _TELLS_NO_BORDER = frozenset(("hedge",))
 """Cues left aside: a hedge is no sign of a second claim."""
+_BESIDE = 3
+"""Words on either side of a joint that tell whether it is a border."""
 
 
 class Border(NamedTuple):
@@ -135,14 +131,26 @@ def _joint(border: Border, statement: Statement, verb: tuple[bool, bool]) -> dic
     }
     if before.concepts and after.concepts:
         found[f"meet:{before.concepts[-1]}|{after.concepts[0]}"] = 0.7
+    found.update(dict.fromkeys(_words_beside(border, statement), 0.5))
     for place, part in (("before", before), ("after", after)):
         found.update({f"said {place}:{kind}": 0.3 for kind in sorted(part.said)})
         found.update({f"names {place}:{kind}": 0.3 for kind in sorted(set(part.kinds))})
     return {name: value for name, value in found.items() if value}
 
 
-def turn_features(whole: Row, left: Row, right: Row) -> dict[str, float]:
-    """Return whether the sides speak of one topic or of two; none above its limit in `TURNS`."""
+def _words_beside(border: Border, statement: Statement) -> Iterator[str]:
+    """Yield the nearest words on either side, hedges left aside, each with its distance."""
+    hedges = (hit for hit in statement.cues if not _tells(hit))
+    aside = {place for hit in hedges for place in range(hit.first, hit.last)}
+    left = (here for here in range(border.left - 1, -1, -1) if here not in aside)
+    right = (here for here in range(border.right, len(statement.tokens)) if here not in aside)
+    for side, places in (("left", left), ("right", right)):
+        for distance, place in enumerate(islice(places, _BESIDE), 1):
+            yield f"{side} {distance}:{stem(statement.tokens[place].word)}"
+
+
+def turn_features(labels: Sequence[str], whole: Row, left: Row, right: Row) -> dict[str, float]:
+    """Return of which topics the whole and its sides speak, and whether the sides speak of two."""
     topic, before, after = int(whole.argmax()), int(left.argmax()), int(right.argmax())
     sure = float(left[before]), float(right[after])
     found = {
@@ -153,9 +161,14 @@ def turn_features(whole: Row, left: Row, right: Row) -> dict[str, float]:
         "whole as before": float(topic == before),
         "whole as after": float(topic == after),
     }
+    for name, row in (("all on", whole), ("before on", left), ("after on", right)):
+        found.update(
+            {f"{name}:{labels[i]}": float(row[i]) for i in np.flatnonzero(row > _SURE).tolist()}
+        )
     if before != after:
         found["two topics"] = 1.0
         found["sure of two topics"] = 2 * sure[0] * sure[1]
+        found[f"turn:{labels[before]}|{labels[after]}"] = 2 * sure[0] * sure[1]
     return {name: value for name, value in found.items() if value}
 
 
@@ -173,13 +186,13 @@ def _part(statement: Statement, inside: Callable[[CueHit | ConceptHit | Quantity
     return _Part(
         [statement.concepts[here].concept for here in named],
         [statement.kinds[here] for here in named],
-        {cue.kind.id for cue in statement.cues if _tells(cue) and inside(cue)},
+        {cue.kind.id for cue in statement.cues if _tells(cue) and not cue.negated and inside(cue)},
         any(inside(figure) for figure in statement.quantities),
     )
 
 
 def _tells(cue: CueHit) -> bool:
-    return not cue.negated and cue.kind.id not in _TELLS_NO_BORDER
+    return cue.kind.id not in _TELLS_NO_BORDER
 
 
 def _length(words: int) -> int:

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import NamedTuple
 
-from kb.matching.borders import TURNS, borders, joint_features, parted, turn_features
+from kb.matching.borders import borders, joint_features, parted, turn_features
 from kb.matching.statement import Statement
 from kb.matching.topics import Chances, Row
-from kb.model.learned import LinearModel, logistic
+from kb.model.layered import LayeredModel
+from kb.model.learned import YES, softmax
 
-__all__ = ["Told", "cut"]
+__all__ = ["Cutter", "Told"]
 
 _MOST_BORDERS = 50
 """A passage with more joints is no sentence but noise, and is judged as a whole."""
-_ROUNDING = 1e-6
-"""What rounding may take from a chance; no joint is passed over for so little."""
 
 
 class Told(NamedTuple):
@@ -24,54 +25,45 @@ class Told(NamedTuple):
     topics: Row
 
 
-def cut(whole: Told, weights: LinearModel, chances: Chances, at_least: float) -> list[Told]:
-    """Return the parts of a statement, in order; the statement itself where it makes one claim.
+@dataclass(frozen=True)
+class Cutter:
+    """What tells where to cut; a joint is a border if that is as likely as `at_least`.
 
-    It is cut at its likeliest border, if that is as likely as `at_least`, and then each side again.
+    `labels` are the topics in the order of the rows that `chances` returns.
     """
-    if len(list(borders(whole.statement))) > _MOST_BORDERS:
-        return [whole]
-    return _parts(whole, weights, chances, at_least, _most_of(weights))
 
+    weights: LayeredModel
+    labels: Sequence[str]
+    chances: Chances
+    at_least: float
 
-def _parts(
-    whole: Told, weights: LinearModel, chances: Chances, at_least: float, turn: float
-) -> list[Told]:
-    """Return the parts of a statement; `turn` is the most that topics can add for a border."""
-    joints = []
-    for border, found in joint_features(whole.statement):
-        margin = weights.margin(found)
-        # Whatever the topics: below this they cannot make it a border.
-        if logistic(margin + turn) >= at_least - _ROUNDING:
-            joints.append((border, margin))
-    if not joints:
-        return [whole]
-    words = len(whole.statement.tokens)
-    told = chances(
-        whole.statement,
-        [border.left for border, _ in joints],
-        [words - border.right for border, _ in joints],
-    )
-    before, after = told[: len(joints)], told[len(joints) :]
-    none = weights.margin({})
-    best, place = at_least, None
-    for here, (_, margin) in enumerate(joints):
-        turns = turn_features(whole.topics, before[here], after[here])
-        chance = round(logistic(margin + weights.margin(turns) - none), 9)
-        if chance > best or (chance == best and place is None):
-            best, place = chance, here
-    if place is None:
-        return [whole]
-    sides = zip(parted(whole.statement, joints[place][0]), (before, after), strict=True)
-    return [
-        part
-        for side, topics in sides
-        for part in _parts(Told(side, topics[place]), weights, chances, at_least, turn)
-    ]
+    def cut(self, whole: Told) -> list[Told]:
+        """Return the parts of a statement, in order; the statement itself where it makes one claim.
 
+        It is cut at its likeliest border, and then each side again.
+        """
+        if len(list(borders(whole.statement))) > _MOST_BORDERS:
+            return [whole]
+        return self._parts(whole)
 
-def _most_of(weights: LinearModel) -> float:
-    """Return the most that topics can add to what speaks for a border."""
-    none = weights.margin({})
-    each = (weights.margin({name: most}) - none for name, most in TURNS.items())
-    return sum(max(0.0, more) for more in each)
+    def _parts(self, whole: Told) -> list[Told]:
+        joints = list(joint_features(whole.statement))
+        if not joints:
+            return [whole]
+        words = len(whole.statement.tokens)
+        told = self.chances(
+            whole.statement,
+            [border.left for border, _ in joints],
+            [words - border.right for border, _ in joints],
+        )
+        before, after = told[: len(joints)], told[len(joints) :]
+        best, place = self.at_least, None
+        for here, (_, found) in enumerate(joints):
+            found.update(turn_features(self.labels, whole.topics, before[here], after[here]))
+            chance = round(softmax(self.weights.scores(found))[YES], 9)
+            if chance > best or (chance == best and place is None):
+                best, place = chance, here
+        if place is None:
+            return [whole]
+        sides = zip(parted(whole.statement, joints[place][0]), (before, after), strict=True)
+        return [part for side, topics in sides for part in self._parts(Told(side, topics[place]))]

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from kb.content.knowledge_base import KnowledgeBase
 from kb.matching.clauses import clauses
-from kb.matching.cut import Told, cut
+from kb.matching.cut import Cutter, Told
 from kb.matching.lookup import ClaimIndex, Match
 from kb.matching.statement import Statement
 from kb.model.document import Span
@@ -41,8 +41,9 @@ def statements(
     if kb.learned is None:
         parts = _by_clauses(passage, index, kb)
     else:
-        cuts = cut(Told(alone, whole.topics), kb.learned.border, index.chances, _limits(kb).border)
-        parts = _clear(cuts, index, _limits(kb).match, 0.0)
+        learned = kb.learned
+        cutter = Cutter(learned.border, learned.topic.labels, index.chances, _limits(kb).border)
+        parts = _clear(cutter.cut(Told(alone, whole.topics)), index, _limits(kb).match, 0.0)
     if len(parts) > 1:
         for span, match in parts:
             yield passage.part(span.start, span.end), match

@@ -89,6 +89,22 @@ class LayeredModel(Frozen):
         found: list[float] = (bias + np.maximum(units, 0.0) @ outward).tolist()
         return found
 
+    def reasons(self, features: Mapping[str, float], label: str) -> list[tuple[str, float]]:
+        """Return the features that spoke for `label`, the strongest first.
+
+        Through the units that speak at all, a score is a sum over the features: their parts of it.
+        """
+        place = self.labels.index(label)
+        places = self._places
+        met = [(name, value) for name, value in features.items() if name in places]
+        units, outward, _, steps = self._output
+        rows = self._inward[[places[name] for name, _ in met]]
+        told = np.array([value for _, value in met])[:, None] * rows * steps
+        speaking = units + told.sum(axis=0) > 0
+        parts = (told @ np.where(speaking, outward[:, place], 0.0)).tolist()
+        found = [(name, part) for (name, _), part in zip(met, parts, strict=True) if part > 0]
+        return sorted(found, key=lambda each: (-each[1], each[0]))
+
     def rows_of_scores(
         self, names: Sequence[str], rows: NDArray[np.float64]
     ) -> NDArray[np.float64]:

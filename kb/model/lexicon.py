@@ -27,8 +27,9 @@ class Softer(Frozen):
         min_length=1,
         description=(
             "In the order in which they are tried. `_` at the end: only before a word that it"
-            " belongs to; `.` at the end: only where none follows. `{onset}`, `{lasting}` and"
-            " `{share}` stand for what the claim allows; where it names nothing, the next is tried."
+            " belongs to; `.` at the end: only where none follows; `+`: only before an object."
+            " `{onset}`, `{lasting}` and `{share}` stand for what the claim allows; where it names"
+            " nothing, the next is tried."
         ),
     )
 

@@ -7,8 +7,7 @@ first that the evidence bears is offered, and nothing else ever is.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 
 from kb.content.knowledge_base import KnowledgeBase
 from kb.matching.lexicon import Lexicon
@@ -22,12 +21,10 @@ from kb.verdict.reword_edit import Edit, apart, applied
 from kb.verdict.reword_figures import current_figure, figures, lasting
 from kb.verdict.reword_fit import own_sentence, speaks_of_another
 from kb.verdict.reword_hedge import HEDGES, Hedger
+from kb.verdict.reword_place import Candidate, JudgeAgain, Place, stands
 from kb.verdict.reword_soften import FUNCTION_WORDS, PEOPLE, Softener
 
-__all__ = ["MOST_TRIED", "JudgeAgain", "Reworder", "deletion"]
-
-JudgeAgain = Callable[[str], Sequence[Judged]]
-"""Returns the judgements in a passage when it reads so, in the same context."""
+__all__ = ["MOST_TRIED", "Reworder", "deletion"]
 
 MOST_TRIED = 12
 """Candidates judged for one finding, at most."""
@@ -46,25 +43,6 @@ _PAST_HEDGING: frozenset[Dimension] = frozenset(("certainty", "safety"))
 """Dimensions on which an absolute stays too much, whatever hedge stands beside it."""
 _ASIDE = 110
 """Characters up to which what must be said fits between brackets."""
-
-
-@dataclass(frozen=True)
-class Place:
-    """A finding with the statement it judges and the passage that holds both."""
-
-    whole: Statement
-    statement: Statement
-    finding: Finding
-
-    @property
-    def span(self) -> tuple[int, int]:
-        """Return where the statement stands in the text of the passage."""
-        return self.statement.start - self.whole.start, self.statement.end - self.whole.start
-
-    def holding(self, text: str) -> str:
-        """Return the passage with `text` in place of the statement."""
-        start, end = self.span
-        return self.whole.text[:start] + text + self.whole.text[end:]
 
 
 class Reworder:
@@ -86,9 +64,9 @@ class Reworder:
         claim = self._kb.claims.get(finding.claim or "")
         if claim is None or finding.verdict == "supported":
             return finding
-        for text in self._candidates(place, claim):
-            if _stands(place, text, others, judge_again):
-                return finding.model_copy(update={"rewording": text})
+        for candidate in self._candidates(place, claim):
+            if stands(place, candidate, others, judge_again):
+                return finding.model_copy(update={"rewording": candidate.text})
         said = claim.rewording if self._may_be_said(place, claim) else None
         return finding.model_copy(
             update={"rewording": None, "why": f"{finding.why} {deletion(claim, said)}"}
@@ -100,7 +78,7 @@ class Reworder:
         sure = place.finding.score >= _SURE_OF_CLAIM
         return bool(text) and sure and not speaks_of_another(place.whole, text or "", self._lexicon)
 
-    def _candidates(self, place: Place, claim: Claim) -> Iterator[str]:
+    def _candidates(self, place: Place, claim: Claim) -> Iterator[Candidate]:
         """Yield texts for the place, each once and none the same as it is."""
         tried = {place.statement.text}
         own = own_sentence(place.whole, *place.span, claim)
@@ -112,9 +90,11 @@ class Reworder:
                 text = applied(place.statement.text, edits, self._hedger.base_of)
                 if text.strip() and text not in tried and len(tried) <= room:
                     tried.add(text)
-                    yield text
+                    said = [edit for edit in edits if "omission" not in edit.mends]
+                    plain = applied(place.statement.text, said, self._hedger.base_of)
+                    yield Candidate(text, plain)
         if own is not None and own not in tried:
-            yield own
+            yield Candidate(own, own)
 
     def _edited(self, place: Place, claim: Claim) -> Iterator[tuple[Edit, ...]]:
         """Yield sets of edits, each mending every dimension that is exceeded."""
@@ -241,15 +221,3 @@ def _aside(statement: Statement, claim: Claim, over: frozenset[Dimension]) -> tu
     end = len(statement.text)
     mends: frozenset[Dimension] = frozenset({"omission", "scope"})
     return (Edit(end, end, f" ({told})", mends),) if len(told) <= _ASIDE else ()
-
-
-def _stands(place: Place, text: str, others: Sequence[Judged], judge_again: JudgeAgain) -> bool:
-    """Return whether the place, so worded, is supported on the same topic, the rest as it was."""
-    start = place.statement.start
-    end = start + len(text)
-    again = judge_again(place.holding(text))
-    here = [f for f in again if f.statement.start < end and start < f.statement.end]
-    beside = [f for f in again if f not in here]
-    same = any(f.topic == place.finding.topic for f in here)
-    kept = [(f.claim, f.verdict) for f in others] == [(f.claim, f.verdict) for f in beside]
-    return same and kept and all(f.verdict == "supported" for f in here)

@@ -33,6 +33,8 @@ PEOPLE = frozenset(
 _DEGREES = frozenset(("how", "as", "equally", "reasonably", "super"))
 """Words that make a measure of the word after them: "how safe", "as effective as"."""
 _BE = frozenset("is are be was were been being it's that's they're you're remains remain".split())
+_DETERMINERS = frozenset("a an the this that these those you your our we their it".split())
+"""Function words with which an object may begin."""
 _TELLING = 8
 """Letters from which a word said twice is noticed."""
 _PREPOSITIONS = frozenset(("within", "for", "over", "in"))
@@ -164,6 +166,8 @@ def _fitting(statement: Statement, first: int, last: int, text: str) -> str | No
         if not after:
             return None
         text = text[:-1].rstrip()
+    elif text.endswith("+"):
+        return text[:-1].rstrip() if _has_object(statement, first, last) else None
     elif text.endswith("."):
         text = text[:-1].rstrip()
         # "It is safe", and the heading "Safe"; not "they keep him safe", "as safe as".
@@ -172,6 +176,20 @@ def _fitting(statement: Statement, first: int, last: int, text: str) -> str | No
         return text if named and not after and not more else None
     plural = after.endswith("s") and not after.endswith("ss")
     return None if text in _SINGULAR and plural else text
+
+
+def _has_object(statement: Statement, first: int, last: int) -> bool:
+    """Return whether a verb at `first` up to `last` seems to have an object, no adverb before it.
+
+    "It resets the brain", not "the brain resets", "it quickly resets".
+    """
+    tokens = statement.tokens
+    if last >= len(tokens) or (first and tokens[first - 1].word.endswith("ly")):
+        return False
+    after = tokens[last].word
+    between = _between(statement, last)
+    stands_alone = after in FUNCTION_WORDS - _DETERMINERS or after.endswith("ly")
+    return not between.strip(" \u00a0") and not stands_alone
 
 
 def _follows_verb(statement: Statement, last: int, text: str) -> bool:
@@ -190,7 +208,10 @@ def _belongs_to(statement: Statement, last: int) -> str:
     tokens = statement.tokens
     if last >= len(tokens) or tokens[last].word in FUNCTION_WORDS:
         return ""
-    gap = statement.text[
-        tokens[last - 1].end - statement.start : tokens[last].start - statement.start
-    ]
-    return "" if gap.strip(" \u00a0-") else tokens[last].word
+    return "" if _between(statement, last).strip(" \u00a0-") else tokens[last].word
+
+
+def _between(statement: Statement, last: int) -> str:
+    """Return what stands between the token before `last` and that one: spaces, marks."""
+    before, after = statement.tokens[last - 1], statement.tokens[last]
+    return statement.text[before.end - statement.start : after.start - statement.start]
