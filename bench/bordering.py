@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import Any, NamedTuple
 
-from bench.solving import Features
+from bench.rows import Features
 from kb.matching.borders import Border, joint_features, parted, turn_features
 from kb.matching.statement import Statement
 from kb.matching.topics import Chances
@@ -41,8 +41,8 @@ def border_rows(
 ) -> Iterable[tuple[Features, str]]:
     """Yield every joint of a sentence with whether it parts two claims, as `Cutter` meets them.
 
-    `labels` are the topics in the order of the rows of `chances`. Of several joints in one stretch
-    between claims ("..., and, over time, ...") the first counts.
+    `labels` are the topics in the order of the columns of `chances`. Of several joints in one
+    stretch between claims ("..., and, over time, ...") the first counts.
     """
     statement, between = sentence
     words = len(statement.tokens)

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 from sklearn.neural_network import MLPClassifier
 
-from bench.solving import Rows, matrix_of
+from bench.rows import Rows, matrix_of
 from kb.model.layered import LayeredModel
 
 __all__ = ["Teaching", "fit_each_layered", "fit_layered"]
@@ -31,8 +31,6 @@ PARTS = 4
 
 Keep = Callable[[Sequence[str], NDArray[np.float64], NDArray[np.float64]], None]
 """What changes the weights of named features, by unit, given how each unit speaks for yes."""
-Keeping = Callable[[NDArray[np.float64], NDArray[np.float64]], None]
-"""The same with the names known."""
 
 
 @dataclass(frozen=True)
@@ -64,7 +62,14 @@ def fit_layered(
     """
     matrix, names = matrix_of(rows.features, how.least, kept)
     answers = np.asarray(rows.answers)
-    model = _taught(matrix, answers, np.unique(answers), rows.weights, how, _keeping(names, keep))
+    model = _taught(
+        matrix,
+        answers,
+        np.unique(answers),
+        rows.weights,
+        how,
+        partial(keep, names) if keep else None,
+    )
     inward, outward = model.coefs_
     units, bias = model.intercepts_
     if len(model.classes_) == 2:  # one output says yes; no is its opposite
@@ -101,7 +106,7 @@ def _taught(
     classes: NDArray[Any],
     weights: Sequence[float],
     how: Teaching,
-    keeping: Keeping | None = None,
+    keep: Callable[[NDArray[np.float64], NDArray[np.float64]], None] | None = None,
 ) -> MLPClassifier:
     # Source: Srivastava et al., "Dropout", JMLR 15, 2014, section 4: left out of the inputs.
     chance = np.random.default_rng(0)
@@ -109,7 +114,7 @@ def _taught(
     model = MLPClassifier(
         (how.units,), alpha=PENALTY, batch_size=BATCH, learning_rate_init=how.step, random_state=0
     )
-    parts = np.array_split(chance.permutation(len(answers)), PARTS if keeping else 1)
+    parts = np.array_split(chance.permutation(len(answers)), PARTS if keep else 1)
     for done in range(how.rounds):
         if done:
             model._optimizer.learning_rate_init = how.step * (1 - done / how.rounds)
@@ -118,13 +123,9 @@ def _taught(
             model.partial_fit(
                 seen[part], answers[part], classes=classes, sample_weight=counts[part]
             )
-            if keeping:
-                keeping(model.coefs_[0], model.coefs_[1][:, 0])
+            if keep:
+                keep(model.coefs_[0], model.coefs_[1][:, 0])
     return model
-
-
-def _keeping(names: Sequence[str], keep: Keep | None) -> Keeping | None:
-    return partial(keep, names) if keep else None
 
 
 def _thinned(matrix: csr_matrix, left_out: float, chance: np.random.Generator) -> csr_matrix:

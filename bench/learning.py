@@ -17,7 +17,7 @@ from bench.bordering import Marked, border_rows, marked
 from bench.labelled import Page
 from bench.layering import Teaching, fit_each_layered, fit_layered
 from bench.ordered import keep_order, ordered_features
-from bench.solving import Features, Rows
+from bench.rows import Features, Rows
 from bench.teaching import teaching_pages
 from kb.content.knowledge_base import KnowledgeBase
 from kb.matching.checkable import checkable_features

@@ -209,7 +209,16 @@ def test_two_claims_in_a_sentence_are_judged_apart(sentence: str, engine: Engine
     assert found[0].topic != found[1].topic
 
 
-@pytest.mark.parametrize("sentence", ONE_CLAIM)
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        *ONE_CLAIM,
+        pytest.param(
+            "Common effects during an infusion are dissociation, dizziness and nausea",
+            marks=pytest.mark.xfail(strict=True, reason="dissociation is a topic of its own"),
+        ),
+    ],
+)
 def test_one_claim_with_a_list_or_a_time_stays_one(sentence: str, engine: Engine) -> None:
     assert len(engine.vet(read_bytes(f"{sentence}.".encode(), "page.txt")).findings) == 1
 

@@ -69,6 +69,7 @@ def test_no_modelled_page_copies_one_that_measures() -> None:
     measured = set[tuple[str, ...]]().union(
         *(runs(path.read_text("utf-8")) for path in LABELLED.rglob("pages/*.txt"))
     )
+    assert measured
     for page in teaching_pages():
         if page.origin == "modelled":
             shared = runs(page.document.text) & measured

@@ -155,6 +155,7 @@ def test_a_hedge_leaves_no_superlative_beside_it(engine: Engine) -> None:
         ("Ketamine permanently rewires your brain.", "for a time"),
         ("Proven to reduce anxiety by 80%.", "by up to"),
         ("It is also known for a quick influence on depression.", "may also be known"),
+        ("Ketamine eliminates social anxiety.", "social anxiety (not"),
         ("Only now is its promise as a cure for depression getting known.", "may now"),
     ],
 )
@@ -167,7 +168,10 @@ def test_no_wording_falls_out_of_its_sentence(engine: Engine, copy: str, never: 
     ("copy", "softer"),
     [
         ("It resets the brain.", ["may affect"]),
-        ("It heals old wounds.", ["may affect"]),
+        ("It heals your wounds.", ["may affect"]),
+        ("It heals old wounds.", []),
+        ("The brain heals within weeks.", []),
+        ("It is a reset button.", []),
         ("It is the journey that heals.", []),
         ("It heals, they say.", []),
         ("It resets after weeks.", []),

@@ -42,7 +42,7 @@ _JOINING = frozenset(
 _NO_PART = frozenset("and or but so which while that".split())
 """Joining words that belong to neither side."""
 _SURE = 0.15
-"""A topic less probable than this tells nothing of a side."""
+"""A topic less probable than this tells nothing."""
 _LITTLE = 3
 """Fewer words than this are a short side."""
 _LENGTHS = (1, 2, 3, 4, 6, 9, 14)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from kb.matching.borders import borders, joint_features, parted, turn_features
+from kb.matching.borders import Border, joint_features, parted, turn_features
 from kb.matching.statement import Statement
 from kb.matching.topics import Chances, Row
 from kb.model.layered import LayeredModel
@@ -16,6 +16,9 @@ __all__ = ["Cutter", "Told"]
 
 _MOST_BORDERS = 50
 """A passage with more joints is no sentence but noise, and is judged as a whole."""
+_APPROVED = "regulatory-approved"
+_ALSO_FOR = (("for",), ("as", "well", "as", "for"), ("also", "for"))
+"""How what follows a joint goes on to list what something is approved for."""
 
 
 class Told(NamedTuple):
@@ -29,7 +32,7 @@ class Told(NamedTuple):
 class Cutter:
     """What tells where to cut; a joint is a border if that is as likely as `at_least`.
 
-    `labels` are the topics in the order of the rows that `chances` returns.
+    `labels` are the topics in the order of the columns that `chances` returns.
     """
 
     weights: LayeredModel
@@ -42,17 +45,13 @@ class Cutter:
 
         It is cut at its likeliest border, and then each side again.
         """
-        if len(list(borders(whole.statement))) > _MOST_BORDERS:
+        statement = whole.statement
+        joints = [j for j in joint_features(statement) if not _lists_uses(j[0], statement)]
+        if not 0 < len(joints) <= _MOST_BORDERS:
             return [whole]
-        return self._parts(whole)
-
-    def _parts(self, whole: Told) -> list[Told]:
-        joints = list(joint_features(whole.statement))
-        if not joints:
-            return [whole]
-        words = len(whole.statement.tokens)
+        words = len(statement.tokens)
         told = self.chances(
-            whole.statement,
+            statement,
             [border.left for border, _ in joints],
             [words - border.right for border, _ in joints],
         )
@@ -65,5 +64,16 @@ class Cutter:
                 best, place = chance, here
         if place is None:
             return [whole]
-        sides = zip(parted(whole.statement, joints[place][0]), (before, after), strict=True)
-        return [part for side, topics in sides for part in self._parts(Told(side, topics[place]))]
+        sides = zip(parted(statement, joints[place][0]), (before, after), strict=True)
+        return [part for side, topics in sides for part in self.cut(Told(side, topics[place]))]
+
+
+def _lists_uses(border: Border, statement: Statement) -> bool:
+    """Return whether an approval goes on after a joint: one claim, compared with those on record.
+
+    "Approved for depression and for anxiety" asserts no second thing of another kind.
+    """
+    after = tuple(token.word for token in statement.tokens[border.right :][: len(_ALSO_FOR[1])])
+    return any(after[: len(words)] == words for words in _ALSO_FOR) and any(
+        cue.kind.id == _APPROVED and cue.last <= border.left for cue in statement.cues
+    )

@@ -91,8 +91,8 @@ class Reworder:
                 if text.strip() and text not in tried and len(tried) <= room:
                     tried.add(text)
                     said = [edit for edit in edits if "omission" not in edit.mends]
-                    plain = applied(place.statement.text, said, self._hedger.base_of)
-                    yield Candidate(text, plain)
+                    without_told = applied(place.statement.text, said, self._hedger.base_of)
+                    yield Candidate(text, without_told)
         if own is not None and own not in tried:
             yield Candidate(own, own)
 
@@ -105,7 +105,9 @@ class Reworder:
         if claim.kind in _HEDGED_KINDS and place.finding.verdict != "contradicted":
             words = HEDGES[claim.allows.certainty.level]
             hedges = [e for e in (self._hedger.edits(statement, word) for word in words) if e]
-        tails = [self._tail(statement, claim, over), _aside(statement, claim, over)]
+        tails = [self._tail(statement, claim, over)]
+        if place.finding.score >= _SURE_OF_CLAIM:
+            tails.append(_aside(statement, claim, over))
         tails = [tail for tail in tails if tail]
         counted = any(quantity.kind == "share" for quantity in statement.quantities)
         for edits in _combined(soft, hedges, tails):

@@ -8,12 +8,15 @@ from typing import NamedTuple
 
 from kb.matching.statement import Statement
 from kb.model.finding import Finding
+from kb.model.terms import Dimension
 from kb.verdict.finding import Judged
 
 __all__ = ["Candidate", "JudgeAgain", "Place", "stands"]
 
 JudgeAgain = Callable[[str], Sequence[Judged]]
 """Returns the judgements in a passage when it reads so, in the same context."""
+_TOLD: frozenset[Dimension] = frozenset(("omission", "scope"))
+"""Dimensions that what a reader must be told sees to."""
 
 
 @dataclass(frozen=True)
@@ -36,10 +39,10 @@ class Place:
 
 
 class Candidate(NamedTuple):
-    """Another text for a place; `plain` is the same without what a reader must be told."""
+    """Another text for a place, and the same without what a reader must be told."""
 
     text: str
-    plain: str
+    without_told: str
 
 
 def stands(
@@ -47,19 +50,23 @@ def stands(
 ) -> bool:
     """Return whether the place, so worded, is supported on the same topic, the rest as it was.
 
-    What a reader must be told comes from the claim itself: the words besides tell the topic.
+    What a reader must be told comes from the claim itself and may speak of another topic: then the
+    words besides must be on the same, and go too far only in what is told with them.
     """
     here, beside = _judged(place, candidate.text, judge_again)
     kept = [(f.claim, f.verdict) for f in others] == [(f.claim, f.verdict) for f in beside]
-    if not kept or not here or any(f.verdict != "supported" for f in here):
+    if not kept or any(f.verdict != "supported" for f in here):
         return False
-    if candidate.plain != candidate.text and not _on_topic(place, here):
-        here, _ = _judged(place, candidate.plain, judge_again)
-    return _on_topic(place, here)
+    if candidate.without_told == candidate.text or _on_topic(place, here):
+        return bool(_on_topic(place, here))
+    words, _ = _judged(place, candidate.without_told, judge_again)
+    fair = all(_TOLD.issuperset(each.name for each in judged.over) for judged in words)
+    return fair and bool(_on_topic(place, words))
 
 
-def _on_topic(place: Place, here: Sequence[Judged]) -> bool:
-    return any(judged.topic == place.finding.topic for judged in here)
+def _on_topic(place: Place, here: Sequence[Judged]) -> list[Judged]:
+    """Return the judgements on the topic of the finding."""
+    return [judged for judged in here if judged.topic == place.finding.topic]
 
 
 def _judged(place: Place, text: str, judge_again: JudgeAgain) -> tuple[list[Judged], list[Judged]]:

@@ -33,8 +33,8 @@ PEOPLE = frozenset(
 _DEGREES = frozenset(("how", "as", "equally", "reasonably", "super"))
 """Words that make a measure of the word after them: "how safe", "as effective as"."""
 _BE = frozenset("is are be was were been being it's that's they're you're remains remain".split())
-_DETERMINERS = frozenset("a an the this that these those you your our we their it".split())
-"""Function words with which an object may begin."""
+_DETERMINERS = frozenset("a an the this that these those my your our his her its their".split())
+"""Words with which an object begins."""
 _TELLING = 8
 """Letters from which a word said twice is noticed."""
 _PREPOSITIONS = frozenset(("within", "for", "over", "in"))
@@ -186,10 +186,9 @@ def _has_object(statement: Statement, first: int, last: int) -> bool:
     tokens = statement.tokens
     if last >= len(tokens) or (first and tokens[first - 1].word.endswith("ly")):
         return False
-    after = tokens[last].word
-    between = _between(statement, last)
-    stands_alone = after in FUNCTION_WORDS - _DETERMINERS or after.endswith("ly")
-    return not between.strip(" \u00a0") and not stands_alone
+    told = tokens[last].word in _DETERMINERS or any(hit.first == last for hit in statement.concepts)
+    noun = first and tokens[first - 1].word in _DETERMINERS  # "a reset of"
+    return told and not noun and not _between(statement, last).strip(" \u00a0")
 
 
 def _follows_verb(statement: Statement, last: int, text: str) -> bool:
