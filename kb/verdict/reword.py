@@ -36,7 +36,7 @@ _SHORT = 4
 """Words up to which a statement is a name or a heading, to which "in some people" does not go."""
 _JOINS = frozenset("so because but that which who when while without if as".split())
 """Words after which the end of a statement is not the end of its main clause."""
-_SURE_OF_CLAIM = 0.4
+_SURE_OF_CLAIM = 0.35
 """How likely a finding must stand for its claim to speak in the writer's place: of what was less
 sure, the claim mostly answered another point (17 of 20 that an editor read)."""
 _PAST_HEDGING: frozenset[Dimension] = frozenset(("certainty", "safety"))
