@@ -73,7 +73,7 @@ def _lists_uses(border: Border, statement: Statement) -> bool:
 
     "Approved for depression and for anxiety" asserts no second thing of another kind.
     """
-    after = tuple(token.word for token in statement.tokens[border.right :][: len(_ALSO_FOR[1])])
+    after = tuple(token.word for token in statement.tokens[border.right :])
     return any(after[: len(words)] == words for words in _ALSO_FOR) and any(
         cue.kind.id == _APPROVED and cue.last <= border.left for cue in statement.cues
     )
